@@ -1,0 +1,279 @@
+//! One Node environment (the main thread, or a worker): its outbox, its wake, its sessions.
+//!
+//! Everything here lives on the environment's own thread and dies by its cleanup hook. The only
+//! thing that another thread holds of it is the outbox, which is closed first.
+
+use std::collections::HashMap;
+use std::ffi::c_void;
+use std::ptr;
+use std::sync::Arc;
+
+use napi::bindgen_prelude::retain_current_module_for_unload_safety;
+use napi::{Error, Result, sys};
+
+use crate::client;
+use crate::config::Config;
+use crate::link::Link;
+use crate::outbox::{Outbox, Run};
+
+/// One JavaScript face on one link.
+pub struct Session {
+    pub link: Arc<Link>,
+    /// The function that takes deliveries. Strong while something is pending or held, weak
+    /// otherwise, so that a realm that is gone can be collected.
+    settle: sys::napi_ref,
+    /// Where deliveries are laid for JavaScript. Both arrays are fixed properties of `settle`
+    /// and live as long as it.
+    pub words: (*mut u32, usize),
+    pub payload: (*mut u8, usize),
+    pending: u64,
+    held: bool,
+}
+
+impl Session {
+    fn strong(&self) -> bool {
+        self.pending > 0 || self.held
+    }
+}
+
+pub struct Environment {
+    env: sys::napi_env,
+    pub outbox: Arc<Outbox>,
+    wake: sys::napi_threadsafe_function,
+    pub sessions: HashMap<u32, Session>,
+    last_session: u32,
+    /// Sessions that hold the process.
+    holding: usize,
+    /// An object that all realms of the environment share.
+    shared: sys::napi_ref,
+}
+
+/// A threadsafe function may be called from any thread; the outbox sees that it still exists.
+struct Wake(sys::napi_threadsafe_function);
+// SAFETY: N-API documents `napi_call_threadsafe_function` as callable from any thread; the handle
+// is only used for that, under the outbox's lock, until the cleanup hook closes the outbox.
+unsafe impl Send for Wake {}
+
+impl Wake {
+    fn call(&self) {
+        // SAFETY: see above. A full queue or a closing function need no answer: nothing is lost,
+        // the deliveries stay in the outbox.
+        unsafe {
+            sys::napi_call_threadsafe_function(self.0, ptr::null_mut(), sys::ThreadsafeFunctionCallMode::nonblocking)
+        };
+    }
+}
+
+/// A failed N-API call, by name.
+pub fn check(status: sys::napi_status, call: &str) -> Result<()> {
+    if status == sys::Status::napi_ok {
+        Ok(())
+    } else {
+        Err(Error::from_reason(format!("{call} failed with status {status}")))
+    }
+}
+
+impl Environment {
+    /// The environment's data, made at its first use.
+    ///
+    /// The reference must not be kept over a call into JavaScript.
+    pub fn of<'a>(env: sys::napi_env) -> Result<&'a mut Environment> {
+        let mut data: *mut c_void = ptr::null_mut();
+        // SAFETY: `env` is the environment of the running call.
+        check(unsafe { sys::napi_get_instance_data(env, &mut data) }, "napi_get_instance_data")?;
+        if data.is_null() {
+            data = Self::create(env)?.cast();
+        }
+        // SAFETY: only `create` sets the instance data, to a box that lives until the environment
+        // is torn down; environments are single-threaded.
+        Ok(unsafe { &mut *data.cast::<Environment>() })
+    }
+
+    fn create(env: sys::napi_env) -> Result<*mut Environment> {
+        // The I/O thread runs code of this image for as long as the process lives.
+        retain_current_module_for_unload_safety();
+        let (mut name, mut wake, mut object, mut shared) =
+            (ptr::null_mut(), ptr::null_mut(), ptr::null_mut(), ptr::null_mut());
+        let label = c"redis-native";
+        // SAFETY: plain N-API calls with pointers to locals that outlive them; the threadsafe
+        // function gets no JavaScript function, only `super::settle::on_wake`.
+        unsafe {
+            check(
+                sys::napi_create_string_utf8(env, label.as_ptr(), label.count_bytes() as isize, &mut name),
+                "napi_create_string_utf8",
+            )?;
+            check(
+                sys::napi_create_threadsafe_function(
+                    env,
+                    ptr::null_mut(),
+                    ptr::null_mut(),
+                    name,
+                    0,
+                    1,
+                    ptr::null_mut(),
+                    None,
+                    ptr::null_mut(),
+                    Some(super::settle::on_wake),
+                    &mut wake,
+                ),
+                "napi_create_threadsafe_function",
+            )?;
+            check(sys::napi_unref_threadsafe_function(env, wake), "napi_unref_threadsafe_function")?;
+            check(sys::napi_create_object(env, &mut object), "napi_create_object")?;
+            check(sys::napi_create_reference(env, object, 1, &mut shared), "napi_create_reference")?;
+        }
+        let handle = Wake(wake);
+        let outbox = Arc::new(Outbox::new(Box::new(move || handle.call())));
+        let environment = Box::into_raw(Box::new(Environment {
+            env,
+            outbox,
+            wake,
+            sessions: HashMap::new(),
+            last_session: 0,
+            holding: 0,
+            shared,
+        }));
+        // SAFETY: the box is freed by `free` alone, after the hook. Hooks run in reverse order of
+        // their registration, so this one runs before Node closes the threadsafe function.
+        unsafe {
+            check(
+                sys::napi_set_instance_data(env, environment.cast(), Some(free), ptr::null_mut()),
+                "napi_set_instance_data",
+            )?;
+            check(
+                sys::napi_add_env_cleanup_hook(env, Some(clean_up), environment.cast()),
+                "napi_add_env_cleanup_hook",
+            )?;
+        }
+        Ok(environment)
+    }
+
+    pub fn shared(&self) -> Result<sys::napi_value> {
+        let mut value = ptr::null_mut();
+        // SAFETY: the reference is strong and lives as long as the environment.
+        check(
+            unsafe { sys::napi_get_reference_value(self.env, self.shared, &mut value) },
+            "napi_get_reference_value",
+        )?;
+        Ok(value)
+    }
+
+    pub fn open(
+        &mut self,
+        config: Config,
+        settle: sys::napi_value,
+        words: (*mut u32, usize),
+        payload: (*mut u8, usize),
+    ) -> Result<u32> {
+        let mut reference = ptr::null_mut();
+        // SAFETY: `settle` is a live value of the running call.
+        check(
+            unsafe { sys::napi_create_reference(self.env, settle, 0, &mut reference) },
+            "napi_create_reference",
+        )?;
+        self.last_session = self.last_session.wrapping_add(1);
+        let session = self.last_session;
+        let link = client::open(config);
+        link.attach(&self.outbox, session);
+        self.sessions
+            .insert(session, Session { link, settle: reference, words, payload, pending: 0, held: false });
+        Ok(session)
+    }
+
+    pub fn session(&self, number: u32) -> Result<&Session> {
+        self.sessions.get(&number).ok_or_else(|| Error::from_reason("the session is closed"))
+    }
+
+    /// The session's function, unless its realm is gone.
+    pub fn settle_function(&self, number: u32) -> Option<sys::napi_value> {
+        let session = self.sessions.get(&number)?;
+        let mut value = ptr::null_mut();
+        // SAFETY: the reference is valid until `close` deletes it along with the session.
+        let status = unsafe { sys::napi_get_reference_value(self.env, session.settle, &mut value) };
+        (status == sys::Status::napi_ok && !value.is_null()).then_some(value)
+    }
+
+    /// Counts commands that were submitted.
+    pub fn submitted(&mut self, number: u32, count: u32) {
+        self.change(number, |session| session.pending += u64::from(count));
+    }
+
+    /// Counts commands that are about to settle.
+    pub fn settled(&mut self, number: u32, runs: &[Run]) {
+        let count: u64 = runs.iter().map(|(_, count)| u64::from(*count)).sum();
+        self.change(number, |session| session.pending = session.pending.saturating_sub(count));
+    }
+
+    /// Says whether the session holds the process without a pending command.
+    pub fn hold(&mut self, number: u32, held: bool) {
+        self.change(number, |session| session.held = held);
+    }
+
+    /// Nobody waits any more for the session's commands.
+    pub fn forget(&mut self, number: u32) {
+        let outbox = self.outbox.clone();
+        self.change(number, |session| {
+            session.link.forget(&outbox, number);
+            session.pending = 0;
+        });
+    }
+
+    /// Applies a change, and makes the function reference and the hold on the process follow it.
+    fn change(&mut self, number: u32, change: impl FnOnce(&mut Session)) {
+        let Some(session) = self.sessions.get_mut(&number) else { return };
+        let before = session.strong();
+        change(session);
+        let after = session.strong();
+        if before == after {
+            return;
+        }
+        // SAFETY: on the environment's thread, with a reference and a function that live until
+        // the cleanup hook.
+        unsafe {
+            if after {
+                sys::napi_reference_ref(self.env, session.settle, ptr::null_mut());
+                self.holding += 1;
+                if self.holding == 1 {
+                    sys::napi_ref_threadsafe_function(self.env, self.wake);
+                }
+            } else {
+                sys::napi_reference_unref(self.env, session.settle, ptr::null_mut());
+                self.holding -= 1;
+                if self.holding == 0 {
+                    sys::napi_unref_threadsafe_function(self.env, self.wake);
+                }
+            }
+        }
+    }
+
+    /// Ends a session. An independent connection ends with it.
+    pub fn close(&mut self, number: u32) {
+        self.change(number, |session| {
+            session.pending = 0;
+            session.held = false;
+        });
+        let Some(session) = self.sessions.remove(&number) else { return };
+        session.link.detach(&self.outbox, number);
+        if !session.link.config.shared {
+            session.link.abandon();
+        }
+        // SAFETY: the session, the only one to know the reference, is gone.
+        unsafe { sys::napi_delete_reference(self.env, session.settle) };
+    }
+}
+
+/// The environment ends: no thread reaches it from here on.
+unsafe extern "C" fn clean_up(data: *mut c_void) {
+    // SAFETY: registered by `create` with its box; runs on the environment's thread, before `free`.
+    let environment = unsafe { &mut *data.cast::<Environment>() };
+    environment.outbox.close();
+    let sessions: Vec<u32> = environment.sessions.keys().copied().collect();
+    for session in sessions {
+        environment.close(session);
+    }
+}
+
+unsafe extern "C" fn free(_env: sys::napi_env, data: *mut c_void, _hint: *mut c_void) {
+    // SAFETY: the instance data is the box that `create` made, and it is given back once.
+    drop(unsafe { Box::from_raw(data.cast::<Environment>()) });
+}

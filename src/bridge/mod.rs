@@ -1,0 +1,147 @@
+//! The border: the only place that says napi. It does not grow with Redis.
+//!
+//! A session is opened once for each face on a link; commands cross by `submit`, a batch at a
+//! time; everything else comes back through the session's settle function.
+
+mod environment;
+mod images;
+mod settle;
+mod submit;
+
+use std::ffi::c_void;
+use std::ptr;
+
+use napi::bindgen_prelude::{Function, Object, Uint8Array, Uint32Array, Unknown};
+use napi::{Env, Error, JsValue, Result, sys};
+use napi_derive::napi;
+
+use self::environment::{Environment, check};
+use crate::config::Config;
+use crate::link::{Close, now};
+
+/// The version of the package that this binary was built for.
+#[napi]
+pub fn version() -> &'static str {
+    env!("CARGO_PKG_VERSION")
+}
+
+/// The paths of all loaded images of this addon, the first loaded first.
+#[napi]
+pub fn images() -> Vec<String> {
+    images::paths()
+}
+
+/// An object that all realms and copies of this environment share.
+#[napi(ts_return_type = "object")]
+pub fn shared(env: Env) -> Result<Unknown<'static>> {
+    let value = Environment::of(env.raw())?.shared()?;
+    // SAFETY: a live value of this environment.
+    Ok(unsafe { Unknown::from_raw_unchecked(env.raw(), value) })
+}
+
+/// The global object of the environment's main realm, whose timers no test framework fakes.
+#[napi(ts_return_type = "typeof globalThis")]
+pub fn outer_global(env: Env) -> Result<Unknown<'static>> {
+    let mut value = ptr::null_mut();
+    // SAFETY: plain call with a pointer to a local.
+    check(unsafe { sys::napi_get_global(env.raw(), &mut value) }, "napi_get_global")?;
+    // SAFETY: a live value of this environment.
+    Ok(unsafe { Unknown::from_raw_unchecked(env.raw(), value) })
+}
+
+/// Opens a session on the client that the JSON describes, and returns its number.
+/// `settle` is called with what comes for it; `words` and `payload` are where replies are laid.
+#[napi(ts_args_type = "config: string, settle: (told: number, ...rest: any[]) => void, words: Uint32Array, payload: Uint8Array")]
+pub fn open(
+    env: Env,
+    config: String,
+    settle: Function<'_>,
+    mut words: Uint32Array,
+    mut payload: Uint8Array,
+) -> Result<u32> {
+    let config = Config::parse(&config).map_err(Error::from_reason)?;
+    // SAFETY: this thread is JavaScript's, and it does not touch the arrays meanwhile.
+    let (words, payload) = unsafe {
+        let words = words.as_mut();
+        let payload = payload.as_mut();
+        ((words.as_mut_ptr(), words.len()), (payload.as_mut_ptr(), payload.len()))
+    };
+    Environment::of(env.raw())?.open(config, settle.raw(), words, payload)
+}
+
+/// Connects now, whatever the backoff says.
+#[napi]
+pub fn connect(env: Env, session: u32) -> Result<()> {
+    Environment::of(env.raw())?.session(session)?.link.connect();
+    Ok(())
+}
+
+/// Ends the connection at once; a commands that waits fails.
+#[napi]
+pub fn disconnect(env: Env, session: u32) -> Result<()> {
+    Environment::of(env.raw())?.session(session)?.link.close(Close::Now);
+    Ok(())
+}
+
+/// Ends the connection when all replies are in, after `patience` milliseconds at the latest.
+#[napi]
+pub fn finish(env: Env, session: u32, patience: u32) -> Result<()> {
+    let close = Close::Graceful(now() + u64::from(patience));
+    Environment::of(env.raw())?.session(session)?.link.close(close);
+    Ok(())
+}
+
+/// Says that nobody waits any more for the session's commands.
+#[napi]
+pub fn forget(env: Env, session: u32) -> Result<()> {
+    Environment::of(env.raw())?.forget(session);
+    Ok(())
+}
+
+/// Holds the process although no command is pending, or lets it go.
+#[napi]
+pub fn hold(env: Env, session: u32, held: bool) -> Result<()> {
+    Environment::of(env.raw())?.hold(session, held);
+    Ok(())
+}
+
+/// Ends the session; an independent connection ends with it.
+#[napi]
+pub fn close(env: Env, session: u32) -> Result<()> {
+    Environment::of(env.raw())?.close(session);
+    Ok(())
+}
+
+/// What the session's link looks like now, as JSON.
+#[napi]
+pub fn facts(env: Env, session: u32) -> Result<String> {
+    let snapshot = Environment::of(env.raw())?.session(session)?.link.snapshot();
+    serde_json::to_string(&snapshot).map_err(|error| Error::from_reason(error.to_string()))
+}
+
+/// `submit` is on the path of every command and is registered by hand, without napi-derive's
+/// bookkeeping for each call.
+#[napi(module_exports)]
+pub fn module_exports(exports: Object, env: Env) -> Result<()> {
+    let mut function = ptr::null_mut();
+    let name = c"submit";
+    // SAFETY: the name and the callback are static.
+    unsafe {
+        check(
+            sys::napi_create_function(
+                env.raw(),
+                name.as_ptr(),
+                name.count_bytes() as isize,
+                Some(submit::submit),
+                ptr::null_mut::<c_void>(),
+                &mut function,
+            ),
+            "napi_create_function",
+        )?;
+        check(
+            sys::napi_set_named_property(env.raw(), exports.raw(), name.as_ptr(), function),
+            "napi_set_named_property",
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,239 @@
+//! Deliveries on their way into JavaScript.
+//!
+//! One wake brings all that has come. Small tapes are copied into the session's own two arrays,
+//! large ones are handed over as arrays of their own. JavaScript makes every value, in the realm
+//! of the caller.
+
+use std::ffi::c_void;
+use std::ptr;
+
+use napi::sys;
+
+use super::environment::Environment;
+use crate::outbox::{Delivery, Run};
+use crate::resp::Tape;
+
+/// What the settle function is told, by its first argument.
+#[derive(Clone, Copy)]
+enum Told {
+    /// `(0, words, payload)`: lengths of what was laid in the session's arrays.
+    Replies = 0,
+    /// `(1, words, payload)`: arrays of their own.
+    LargeReplies = 1,
+    /// `(2, runs, json)`
+    Failed = 2,
+    /// `(3, words, payload)`: lengths, as for replies.
+    Push = 3,
+    /// `(4, words, payload)`: arrays of their own.
+    LargePush = 4,
+    /// `(5, json)`
+    Event = 5,
+}
+
+/// A payload of this size is given to JavaScript without a copy.
+const HANDED_OVER: usize = 64 << 10;
+
+/// What the threadsafe function calls on the environment's thread.
+pub unsafe extern "C" fn on_wake(
+    env: sys::napi_env,
+    _function: sys::napi_value,
+    _context: *mut c_void,
+    _data: *mut c_void,
+) {
+    if env.is_null() {
+        return; // The environment is being torn down.
+    }
+    // A panic must not unwind into Node.
+    let _ = std::panic::catch_unwind(|| {
+        let Ok(environment) = Environment::of(env) else { return };
+        let outbox = environment.outbox.clone();
+        for delivery in outbox.take() {
+            hand_in(env, delivery);
+        }
+    });
+}
+
+fn hand_in(env: sys::napi_env, delivery: Delivery) {
+    let Ok(environment) = Environment::of(env) else { return };
+    let session = match &delivery {
+        Delivery::Replies { session, .. }
+        | Delivery::Failed { session, .. }
+        | Delivery::Push { session, .. }
+        | Delivery::Event { session, .. } => *session,
+    };
+    let mut scope = ptr::null_mut();
+    // SAFETY: `env` is the environment of the running callback; the scope is closed below.
+    unsafe { sys::napi_open_handle_scope(env, &mut scope) };
+    if let Some(function) = environment.settle_function(session) {
+        if let Some(arguments) = arguments(env, environment, session, delivery) {
+            call(env, function, &arguments);
+        }
+    } else {
+        // Its realm is gone.
+        environment.close(session);
+    }
+    // SAFETY: the scope was opened above, and nothing made in it is used after it.
+    unsafe { sys::napi_close_handle_scope(env, scope) };
+}
+
+fn arguments(
+    env: sys::napi_env,
+    environment: &mut Environment,
+    session: u32,
+    delivery: Delivery,
+) -> Option<Vec<sys::napi_value>> {
+    match delivery {
+        Delivery::Replies { runs, tape, .. } => {
+            environment.settled(session, &runs);
+            let mut head = Vec::with_capacity(1 + runs.len() * 2);
+            head.push(runs.len() as u32);
+            head.extend(runs.iter().flat_map(|(first, count)| [*first, *count]));
+            lay(env, environment, session, [Told::Replies, Told::LargeReplies], &head, tape)
+        }
+        Delivery::Push { tape, .. } => {
+            lay(env, environment, session, [Told::Push, Told::LargePush], &[], tape)
+        }
+        Delivery::Failed { runs, failure, .. } => {
+            environment.settled(session, &runs);
+            let runs: Vec<u32> = runs.iter().flat_map(|&(first, count): &Run| [first, count]).collect();
+            let json = serde_json::to_string(&*failure).unwrap_or_else(|_| String::from("{}"));
+            Some(vec![number(env, Told::Failed as u32)?, words_array(env, &[], &runs)?, text(env, &json)?])
+        }
+        Delivery::Event { event, .. } => Some(vec![number(env, Told::Event as u32)?, text(env, &event)?]),
+    }
+}
+
+/// Lays a tape where JavaScript finds it.
+fn lay(
+    env: sys::napi_env,
+    environment: &Environment,
+    session: u32,
+    [small, large]: [Told; 2],
+    head: &[u32],
+    tape: Tape,
+) -> Option<Vec<sys::napi_value>> {
+    let session = environment.sessions.get(&session)?;
+    let (words, words_room) = session.words;
+    let (payload, payload_room) = session.payload;
+    let length = head.len() + tape.words.len();
+    if length <= words_room && tape.payload.len() <= payload_room {
+        // SAFETY: the arrays belong to the settle function, which is alive: the caller holds it.
+        // They are at least as long as was just checked, and nobody else writes them now.
+        unsafe {
+            ptr::copy_nonoverlapping(head.as_ptr(), words, head.len());
+            ptr::copy_nonoverlapping(tape.words.as_ptr(), words.add(head.len()), tape.words.len());
+            ptr::copy_nonoverlapping(tape.payload.as_ptr(), payload, tape.payload.len());
+        }
+        return Some(vec![
+            number(env, small as u32)?,
+            number(env, length as u32)?,
+            number(env, tape.payload.len() as u32)?,
+        ]);
+    }
+    Some(vec![number(env, large as u32)?, words_array(env, head, &tape.words)?, bytes_array(env, tape.payload)?])
+}
+
+fn call(env: sys::napi_env, function: sys::napi_value, arguments: &[sys::napi_value]) {
+    let mut receiver = ptr::null_mut();
+    // SAFETY: all values belong to the open handle scope.
+    unsafe {
+        sys::napi_get_undefined(env, &mut receiver);
+        let status = sys::napi_call_function(
+            env,
+            receiver,
+            function,
+            arguments.len(),
+            arguments.as_ptr(),
+            ptr::null_mut(),
+        );
+        if status == sys::Status::napi_pending_exception {
+            let mut exception = ptr::null_mut();
+            sys::napi_get_and_clear_last_exception(env, &mut exception);
+            // What a listener of the user throws is an uncaught exception, as with an emitter.
+            sys::napi_fatal_exception(env, exception);
+        }
+    }
+}
+
+fn number(env: sys::napi_env, value: u32) -> Option<sys::napi_value> {
+    let mut result = ptr::null_mut();
+    // SAFETY: plain call with a pointer to a local.
+    let status = unsafe { sys::napi_create_uint32(env, value, &mut result) };
+    (status == sys::Status::napi_ok).then_some(result)
+}
+
+fn text(env: sys::napi_env, value: &str) -> Option<sys::napi_value> {
+    let mut result = ptr::null_mut();
+    // SAFETY: the pointer and the length are those of a live string.
+    let status =
+        unsafe { sys::napi_create_string_utf8(env, value.as_ptr().cast(), value.len() as isize, &mut result) };
+    (status == sys::Status::napi_ok).then_some(result)
+}
+
+fn words_array(env: sys::napi_env, head: &[u32], words: &[u32]) -> Option<sys::napi_value> {
+    let length = head.len() + words.len();
+    let (buffer, data) = new_buffer(env, length * 4)?;
+    let mut array = ptr::null_mut();
+    // SAFETY: `data` has room for `length` words and is aligned as V8 aligns every buffer.
+    unsafe {
+        let data = data.cast::<u32>();
+        ptr::copy_nonoverlapping(head.as_ptr(), data, head.len());
+        ptr::copy_nonoverlapping(words.as_ptr(), data.add(head.len()), words.len());
+        let status =
+            sys::napi_create_typedarray(env, sys::TypedarrayType::uint32_array, length, buffer, 0, &mut array);
+        (status == sys::Status::napi_ok).then_some(array)
+    }
+}
+
+/// The bytes as an array of JavaScript: large ones are handed over, small ones copied.
+fn bytes_array(env: sys::napi_env, bytes: Vec<u8>) -> Option<sys::napi_value> {
+    let length = bytes.len();
+    let buffer = if length >= HANDED_OVER {
+        hand_over(env, bytes)?
+    } else {
+        copy(env, &bytes)?
+    };
+    let mut array = ptr::null_mut();
+    // SAFETY: `buffer` is a buffer of `length` bytes.
+    let status = unsafe {
+        sys::napi_create_typedarray(env, sys::TypedarrayType::uint8_array, length, buffer, 0, &mut array)
+    };
+    (status == sys::Status::napi_ok).then_some(array)
+}
+
+fn copy(env: sys::napi_env, bytes: &[u8]) -> Option<sys::napi_value> {
+    let (buffer, data) = new_buffer(env, bytes.len())?;
+    // SAFETY: `data` has room for all of `bytes`.
+    unsafe { ptr::copy_nonoverlapping(bytes.as_ptr(), data.cast(), bytes.len()) };
+    Some(buffer)
+}
+
+fn hand_over(env: sys::napi_env, bytes: Vec<u8>) -> Option<sys::napi_value> {
+    let length = bytes.len();
+    let owner = Box::into_raw(Box::new(bytes));
+    let mut buffer = ptr::null_mut();
+    // SAFETY: the box keeps the bytes alive and in place until `release` frees it.
+    unsafe {
+        let data = (*owner).as_mut_ptr().cast();
+        let status =
+            sys::napi_create_external_arraybuffer(env, data, length, Some(release), owner.cast(), &mut buffer);
+        if status == sys::Status::napi_ok {
+            return Some(buffer);
+        }
+        // Some runtimes allow no memory but their own.
+        let bytes = Box::from_raw(owner);
+        copy(env, &bytes)
+    }
+}
+
+unsafe extern "C" fn release(_env: sys::napi_env, _data: *mut c_void, owner: *mut c_void) {
+    // SAFETY: `hand_over` made the box and gave it away; this runs once.
+    drop(unsafe { Box::from_raw(owner.cast::<Vec<u8>>()) });
+}
+
+fn new_buffer(env: sys::napi_env, length: usize) -> Option<(sys::napi_value, *mut c_void)> {
+    let (mut buffer, mut data) = (ptr::null_mut(), ptr::null_mut());
+    // SAFETY: plain call with pointers to locals.
+    let status = unsafe { sys::napi_create_arraybuffer(env, length, &mut data, &mut buffer) };
+    (status == sys::Status::napi_ok).then_some((buffer, data))
+}

@@ -1,0 +1,613 @@
+//! One logical connection: commands in, replies out, whatever happens to its sockets.
+//!
+//! A link outlives its sockets: its queue stays, a reconnect gives it another socket. It owns no
+//! thread. Threads of JavaScript submit (and write the socket themselves when nothing hinders);
+//! one listener, the I/O thread, reads, keeps the clock and delivers. Only the listener delivers,
+//! so what a session sees is in order.
+
+use std::io;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use once_cell::sync::Lazy;
+use serde::Serialize;
+use tokio::sync::Notify;
+
+use crate::config::{Config, Resend};
+use crate::error::{Failure, Kind, Phase, Retry};
+use crate::outbox::{Delivery, Outbox};
+use crate::queue::{Batch, Entry, Fallen, Queue, flag};
+use crate::resp::{Mark, MarkKind, Tape};
+use crate::socket::Socket;
+
+/// ioredis's statuses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    Wait,
+    Connecting,
+    Connect,
+    Ready,
+    Close,
+    Reconnecting,
+    End,
+}
+
+/// What a session hears of its link.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Event<'a> {
+    status: Status,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'a Failure>,
+    /// Milliseconds until the next attempt.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    delay: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    protocol: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    peer: Option<&'a str>,
+    /// What the server said that is no error, and should be shown.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    warnings: &'a [String],
+}
+
+impl<'a> Event<'a> {
+    fn of(status: Status) -> Event<'a> {
+        Event { status, error: None, delay: None, protocol: None, peer: None, warnings: &[] }
+    }
+}
+
+/// What a link looks like from outside.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Snapshot {
+    pub status: Status,
+    pub peer: Option<String>,
+    pub protocol: u8,
+    pub connects: u64,
+    pub queued_bytes: usize,
+    pub last_error: Option<Arc<Failure>>,
+}
+
+/// What the listener should do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Nothing until somebody calls.
+    Idle,
+    /// Connect again at this time of [`now`].
+    Backoff(u64),
+    Connect,
+    /// Nobody will call any more.
+    Gone,
+}
+
+/// How an existing connection should end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
+pub enum Close {
+    /// When all replies are in, or at this time of [`now`].
+    Graceful(u64),
+    Now,
+}
+
+struct State {
+    status: Status,
+    socket: Option<Arc<Socket>>,
+    queue: Queue,
+    attached: Vec<(Arc<Outbox>, u32)>,
+    /// Somebody wants a connection.
+    wanted: bool,
+    close: Option<Close>,
+    abandoned: bool,
+    /// The socket took less than it was given; the listener waits until it takes more.
+    stalled: bool,
+    /// The listener sleeps without a clock: the next command must wake it.
+    dozing: bool,
+    last_failure: Option<Arc<Failure>>,
+    /// Failed connections since the last good one.
+    failures: u32,
+    retry_at: u64,
+    connects: u64,
+    /// When the connection became ready.
+    ready_at: u64,
+    monitoring: bool,
+    /// Channels subscribed to on a connection that speaks RESP2.
+    subscriber: bool,
+    resp3: bool,
+}
+
+pub struct Link {
+    pub config: Config,
+    /// Guards all that submitting and listening share. The thread of JavaScript takes it for
+    /// each batch: nobody may parse, sleep, deliver or call out while holding it.
+    state: Mutex<State>,
+    /// Calls the listener.
+    pub attention: Notify,
+    /// When the last byte came, in milliseconds of [`now`].
+    pub heard: AtomicU64,
+}
+
+/// Milliseconds since this process first asked.
+pub fn now() -> u64 {
+    static START: Lazy<Instant> = Lazy::new(Instant::now);
+    // One more, so that a time is never zero, which means none.
+    START.elapsed().as_millis() as u64 + 1
+}
+
+impl Link {
+    pub fn new(config: Config) -> Link {
+        Link {
+            config,
+            state: Mutex::new(State {
+                status: Status::Wait,
+                socket: None,
+                queue: Queue::default(),
+                attached: Vec::new(),
+                wanted: false,
+                close: None,
+                abandoned: false,
+                stalled: false,
+                dozing: true,
+                last_failure: None,
+                failures: 0,
+                retry_at: 0,
+                connects: 0,
+                ready_at: 0,
+                monitoring: false,
+                subscriber: false,
+                resp3: true,
+            }),
+            attention: Notify::new(),
+            heard: AtomicU64::new(0),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    // ---- what threads of JavaScript call ------------------------------------------------
+
+    pub fn attach(&self, outbox: &Arc<Outbox>, session: u32) {
+        self.lock().attached.push((outbox.clone(), session));
+    }
+
+    /// The session hears nothing more, and its commands have nobody who waits.
+    /// Returns whether others are still attached.
+    pub fn detach(&self, outbox: &Arc<Outbox>, session: u32) -> bool {
+        let mut state = self.lock();
+        state.attached.retain(|(other, number)| *number != session || !Arc::ptr_eq(other, outbox));
+        state.queue.forget(outbox, session);
+        !state.attached.is_empty()
+    }
+
+    /// Nobody waits any more for what the session has submitted.
+    pub fn forget(&self, outbox: &Arc<Outbox>, session: u32) {
+        self.lock().queue.forget(outbox, session);
+    }
+
+    /// Takes a batch, and writes it if the connection stands. Returns the bytes kept in all.
+    pub fn submit(&self, batch: Batch) -> usize {
+        let mut state = self.lock();
+        let mut call = std::mem::take(&mut state.dozing);
+        if state.status == Status::Ready {
+            state.queue.fly(batch);
+            if !state.stalled {
+                call |= !write_some(&mut state);
+            }
+        } else {
+            state.queue.wait(batch);
+            if self.config.shared && !state.wanted {
+                state.wanted = true;
+                call = true;
+            }
+        }
+        let bytes = state.queue.bytes();
+        drop(state);
+        if call {
+            self.attention.notify_one();
+        }
+        bytes
+    }
+
+    /// Asks for a connection now, whatever the backoff says.
+    pub fn connect(&self) {
+        let mut state = self.lock();
+        state.wanted = true;
+        state.retry_at = 0;
+        drop(state);
+        self.attention.notify_one();
+    }
+
+    pub fn close(&self, close: Close) {
+        let mut state = self.lock();
+        if state.close.is_none_or(|earlier| earlier < close) {
+            state.close = Some(close);
+        }
+        drop(state);
+        self.attention.notify_one();
+    }
+
+    /// The only user of an independent connection is gone.
+    pub fn abandon(&self) {
+        self.lock().abandoned = true;
+        self.close(Close::Now);
+    }
+
+    pub fn snapshot(&self) -> Snapshot {
+        let state = self.lock();
+        Snapshot {
+            status: state.status,
+            peer: state.socket.as_ref().map(|socket| socket.peer.clone()),
+            protocol: if state.resp3 { 3 } else { 2 },
+            connects: state.connects,
+            queued_bytes: state.queue.bytes(),
+            last_error: state.last_failure.clone(),
+        }
+    }
+
+    // ---- what the listener calls --------------------------------------------------------
+
+    /// What to do while there is no connection.
+    pub fn step(&self) -> Step {
+        let mut state = self.lock();
+        if state.abandoned {
+            return Step::Gone;
+        }
+        if state.close.take().is_some() {
+            state.wanted = false;
+            let fallen = state.queue.fail_waiting(Phase::Queued);
+            state.status = Status::End;
+            drop(state);
+            self.deliver(fallen, &Failure::closed());
+            self.announce(&Event::of(Status::End));
+            return Step::Idle;
+        }
+        if !state.wanted {
+            state.dozing = state.queue.is_empty();
+            return Step::Idle;
+        }
+        if state.retry_at > now() { Step::Backoff(state.retry_at) } else { Step::Connect }
+    }
+
+    pub fn connecting(&self) {
+        self.set_status(Status::Connecting);
+        self.announce(&Event::of(Status::Connecting));
+    }
+
+    pub fn connected(&self, socket: &Arc<Socket>) {
+        let mut state = self.lock();
+        state.status = Status::Connect;
+        state.socket = Some(socket.clone());
+        drop(state);
+        self.announce(&Event { peer: Some(&socket.peer), ..Event::of(Status::Connect) });
+    }
+
+    /// The handshake is done: what waits goes out.
+    pub fn ready(&self, resp3: bool, warnings: &[String]) {
+        self.heard.store(now(), Ordering::Relaxed);
+        // The event goes first, so that no reply arrives before it.
+        self.announce(&Event {
+            protocol: Some(if resp3 { 3 } else { 2 }),
+            warnings,
+            ..Event::of(Status::Ready)
+        });
+        let mut state = self.lock();
+        state.status = Status::Ready;
+        state.connects += 1;
+        state.ready_at = now();
+        state.last_failure = None;
+        state.resp3 = resp3;
+        state.queue.fly_waiting();
+        write_some(&mut state);
+    }
+
+    /// Whether the connection should end now.
+    pub fn should_close(&self) -> bool {
+        let state = self.lock();
+        match state.close {
+            None => false,
+            Some(Close::Now) => true,
+            Some(Close::Graceful(until)) => state.queue.is_empty() || now() >= until,
+        }
+    }
+
+    pub fn is_stalled(&self) -> bool {
+        self.lock().stalled
+    }
+
+    /// The socket takes bytes again.
+    pub fn write_more(&self) {
+        let mut state = self.lock();
+        state.stalled = false;
+        write_some(&mut state);
+    }
+
+    /// Hands out the replies that a read completed. An error ends the connection.
+    pub fn replies(&self, tape: Tape, marks: &[Mark]) -> Result<(), Failure> {
+        let plain = marks.iter().all(|mark| matches!(mark.kind, MarkKind::Reply | MarkKind::Error))
+            || marks.iter().all(|mark| mark.kind != MarkKind::Push) && !self.is_subscriber();
+        if plain {
+            let mut runs = Vec::new();
+            let answered = self.lock().queue.answer_run(marks.len(), &mut runs);
+            match answered {
+                Some((owner, count)) if count == marks.len() => {
+                    if let Some((outbox, session)) = owner {
+                        outbox.put(Delivery::Replies { session, runs, tape });
+                    }
+                    return Ok(());
+                }
+                Some((owner, count)) => {
+                    let cut = &marks[count - 1];
+                    if let Some((outbox, session)) = owner {
+                        let tape = piece(&tape, None, cut);
+                        outbox.put(Delivery::Replies { session, runs, tape });
+                    }
+                    return self.one_by_one(&tape, Some(cut), &marks[count..]);
+                }
+                None => {}
+            }
+        }
+        self.one_by_one(&tape, None, marks)
+    }
+
+    fn is_subscriber(&self) -> bool {
+        self.lock().subscriber
+    }
+
+    fn one_by_one<'a>(&self, tape: &Tape, mut before: Option<&'a Mark>, marks: &'a [Mark]) -> Result<(), Failure> {
+        for mark in marks {
+            let piece = piece(tape, before, mark);
+            before = Some(mark);
+            self.one(piece, mark.kind)?;
+        }
+        Ok(())
+    }
+
+    /// Routes one reply or push.
+    fn one(&self, piece: Tape, kind: MarkKind) -> Result<(), Failure> {
+        let mut state = self.lock();
+        let subscription = state.queue.front().is_some_and(|entry| entry.flags & flag::SUBSCRIPTION != 0);
+        let pushed = kind == MarkKind::Push
+            || kind == MarkKind::Array && !state.resp3 && (subscription || state.subscriber) && is_pubsub(&piece);
+        if pushed {
+            let confirms = subscription && is_confirmation(&piece);
+            if confirms {
+                state.subscriber = true;
+            }
+            if !(confirms && state.queue.count_push()) {
+                return self.push(state, piece);
+            }
+        } else if state.monitoring && state.queue.front().is_none() {
+            return self.push(state, piece);
+        }
+        let Some(answered) = state.queue.answer() else {
+            drop(state);
+            let (address, port) = self.config.place();
+            return Err(Failure {
+                address: Some(address),
+                port,
+                ..Failure::new(Kind::Protocol, "the server sent a reply that answers no command")
+            });
+        };
+        if answered.flags & flag::MONITOR != 0 && kind != MarkKind::Error {
+            state.monitoring = true;
+        }
+        drop(state);
+        if let (Some((outbox, session)), true) = (answered.owner, answered.live) {
+            outbox.put(Delivery::Replies { session, runs: vec![(answered.seq, 1)], tape: piece });
+        }
+        Ok(())
+    }
+
+    fn push(&self, state: MutexGuard<'_, State>, tape: Tape) -> Result<(), Failure> {
+        let attached = state.attached.clone();
+        drop(state);
+        for (outbox, session) in attached {
+            outbox.put(Delivery::Push { session, tape: tape.clone() });
+        }
+        Ok(())
+    }
+
+    /// Ends the wait of commands whose deadline has passed. Returns whether anything still waits.
+    pub fn expire(&self) -> bool {
+        let mut state = self.lock();
+        let fallen = state.queue.expire(now());
+        let cause = state.last_failure.clone();
+        let connecting = state.status != Status::Ready;
+        let busy = !state.queue.is_empty();
+        drop(state);
+        for mut one in fallen {
+            if one.phase == Phase::Queued && connecting {
+                one.phase = Phase::Connecting;
+            }
+            let cause = if one.phase == Phase::Sent { None } else { cause.clone() };
+            self.deliver(vec![one], &Failure::timeout().because(cause));
+        }
+        busy
+    }
+
+    /// Whether replies are awaited that the server should send without delay.
+    pub fn expects_bytes(&self) -> bool {
+        let state = self.lock();
+        state.queue.has_in_flight() && !state.queue.is_blocking()
+    }
+
+    /// Lets the listener sleep until somebody calls, if nothing is under way.
+    pub fn doze(&self) -> bool {
+        let mut state = self.lock();
+        state.dozing = state.queue.is_empty() && state.close.is_none();
+        state.dozing
+    }
+
+    /// Sends a PING of the link's own.
+    pub fn ping(&self) {
+        let bytes = redis::cmd("PING").get_packed_command();
+        let entry =
+            Entry { seq: 0, end: bytes.len() as u32, flags: 0, pushes: 0, deadline: 0, attempts: 0, live: true };
+        let mut state = self.lock();
+        if state.status == Status::Ready {
+            state.queue.fly(Batch::new(None, bytes, vec![entry]));
+            if !state.stalled {
+                write_some(&mut state);
+            }
+        }
+    }
+
+    /// The connection, or the attempt to make one, is over.
+    pub fn lost(&self, failure: Failure) {
+        let failure = Arc::new(failure);
+        let mut state = self.lock();
+        let was_ready = state.status == Status::Ready;
+        if let Some(socket) = state.socket.take() {
+            socket.shutdown();
+        }
+        state.stalled = false;
+        state.monitoring = false;
+        state.subscriber = false;
+        state.status = Status::Close;
+        let ended = state.close.take().is_some();
+        let policy = if ended { Resend::None } else { self.config.resend };
+        let in_flight = state.queue.lost(policy);
+        let mut told = Vec::new();
+        let mut limited = Vec::new();
+        if ended {
+            state.wanted = false;
+            told = state.queue.fail_waiting(Phase::Queued);
+        } else {
+            state.last_failure = Some(failure.clone());
+            if was_ready && now() - state.ready_at >= STEADY {
+                state.failures = 0;
+            }
+            state.failures += 1;
+            if failure.retry() == Retry::Slow {
+                told = state.queue.fail_waiting(Phase::Connecting);
+            } else if self.config.shared {
+                limited = state.queue.count_attempt(self.config.max_retries);
+            }
+        }
+        let delay = (self.config.shared && !ended).then(|| backoff(state.failures, failure.retry()));
+        if let Some(delay) = delay {
+            state.retry_at = now() + delay;
+        } else {
+            state.wanted = false;
+        }
+        drop(state);
+
+        let shown = (!ended).then(|| failure.clone());
+        self.announce(&Event { error: shown.as_deref(), ..Event::of(Status::Close) });
+        let closed = Failure::closed();
+        for one in in_flight {
+            let cut = if one.aborted { Failure::aborted() } else { closed.clone() };
+            self.deliver(vec![one], &cut.because(shown.clone()));
+        }
+        self.deliver(told, if ended { &closed } else { &failure });
+        if let Some(limit) = self.config.max_retries {
+            self.deliver(limited, &Failure::max_retries(limit).because(Some(failure.clone())));
+        }
+        match delay {
+            Some(delay) => {
+                self.set_status(Status::Reconnecting);
+                self.announce(&Event { delay: Some(delay), ..Event::of(Status::Reconnecting) });
+            }
+            None if ended => {
+                self.set_status(Status::End);
+                self.announce(&Event::of(Status::End));
+            }
+            None => {}
+        }
+    }
+
+    fn set_status(&self, status: Status) {
+        self.lock().status = status;
+    }
+
+    fn deliver(&self, fallen: Vec<Fallen>, failure: &Failure) {
+        for Fallen { owner: (outbox, session), runs, phase, .. } in fallen {
+            let failure = Arc::new(failure.clone().at(phase));
+            outbox.put(Delivery::Failed { session, runs, failure });
+        }
+    }
+
+    fn announce(&self, event: &Event) {
+        let json = serde_json::to_string(event).unwrap_or_else(|_| String::from("{}"));
+        let event: Arc<str> = json.into();
+        let attached = self.lock().attached.clone();
+        for (outbox, session) in attached {
+            outbox.put(Delivery::Event { session, event: event.clone() });
+        }
+    }
+}
+
+/// A connection that stood this long, in milliseconds, was a good one: its loss is no repetition
+/// of an earlier failure, and the next attempt is made at once.
+const STEADY: u64 = 2_000;
+
+/// Milliseconds until the next attempt: the first at once, then full jitter.
+fn backoff(failures: u32, retry: Retry) -> u64 {
+    const BASE: u64 = 50;
+    let cap = match retry {
+        Retry::Soon if failures <= 1 => return 0,
+        Retry::Soon => 5_000,
+        Retry::Slow => 30_000,
+    };
+    let most = cap.min(BASE << failures.min(16));
+    random() % (most + 1)
+}
+
+/// A number that differs from call to call and from process to process.
+fn random() -> u64 {
+    use std::hash::{BuildHasher, RandomState};
+    RandomState::new().hash_one(now())
+}
+
+/// Writes until nothing is left or the socket takes no more. Returns false when the listener must
+/// take over.
+fn write_some(state: &mut State) -> bool {
+    let Some(socket) = state.socket.clone() else { return true };
+    while let Some(bytes) = state.queue.to_write() {
+        match socket.send(bytes) {
+            Ok(count) => state.queue.wrote(count),
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                state.stalled = true;
+                return false;
+            }
+            // The reading side sees the same fault, and says what it was.
+            Err(_) => {
+                socket.shutdown();
+                return true;
+            }
+        }
+    }
+    true
+}
+
+/// The part of a tape between two marks.
+fn piece(tape: &Tape, before: Option<&Mark>, mark: &Mark) -> Tape {
+    let (words, payload) = before.map_or((0, 0), |mark| (mark.words, mark.payload));
+    Tape {
+        words: tape.words[words..mark.words].to_vec(),
+        payload: tape.payload[payload..mark.payload].to_vec(),
+    }
+}
+
+fn first_text(tape: &Tape) -> &[u8] {
+    if tape.words.len() < 2 {
+        return &[];
+    }
+    let (_, _, next) = tape.word(0);
+    let (_, size, _) = tape.word(next);
+    tape.payload.get(..size).unwrap_or(&[])
+}
+
+fn is_confirmation(tape: &Tape) -> bool {
+    matches!(
+        first_text(tape),
+        b"subscribe" | b"unsubscribe" | b"psubscribe" | b"punsubscribe" | b"ssubscribe" | b"sunsubscribe"
+    )
+}
+
+fn is_pubsub(tape: &Tape) -> bool {
+    is_confirmation(tape) || matches!(first_text(tape), b"message" | b"pmessage" | b"smessage")
+}
