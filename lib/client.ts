@@ -1,0 +1,125 @@
+/**
+ * The clients that a realm shares: the default one, `redis`, and those of `getRedis(options)`.
+ *
+ * Which handles there are is remembered here; which connections, in the addon's registry. Nothing
+ * is read and nothing connects before the first use.
+ */
+
+import { Command } from './command'
+import { SharedConnection } from './connection'
+import { namesServer, readOptions, snapshot } from './environment'
+import { addon } from './native'
+import { DEFAULT_OPTIONS, fill, linkConfig, parseURL, type RedisOptions } from './options'
+import { connection, Redis } from './redis'
+
+/** What the default client has read; undefined before its first use. */
+let readFrom: string | undefined
+
+/** Whether the default client would read something else now. */
+export function environmentChanged(): boolean {
+  return readFrom !== undefined && readFrom !== snapshot(process.env)
+}
+
+function complete(given: RedisOptions): RedisOptions {
+  const options = fill(readOptions(given, process.env), DEFAULT_OPTIONS)
+  // The shared client's own policy stands in the place of functions.
+  options.retryStrategy = null
+  return options
+}
+
+function readDefault(): RedisOptions {
+  const options = complete({})
+  readFrom = snapshot(process.env)
+  warnOnce()
+  return options
+}
+
+/** In production, a client that nobody configured is most likely a mistake. */
+function warnOnce(): void {
+  if (process.env.NODE_ENV !== 'production' || namesServer(process.env) || building()) return
+  const shared = addon().shared()
+  if (shared.warnedOfDefault) return
+  shared.warnedOfDefault = true
+  console.warn(
+    '[redis-native] REDIS_URL, REDIS_HOST and REDIS_CLUSTER_HOSTS are not set: connecting to localhost:6379',
+  )
+}
+
+/** Next evaluates modules while it builds; only a command connects then. */
+function building(): boolean {
+  return process.env.NEXT_PHASE === 'phase-production-build'
+}
+
+function sharedClient(read: () => RedisOptions): Redis {
+  const client = Redis.shared(read)
+  client.on('newListener', (event: string) => {
+    if ((event === 'ready' || event === 'connect') && client.status === 'wait' && !building()) begin(client)
+  })
+  return client
+}
+
+function begin(client: Redis): void {
+  const own = client[connection]
+  if (own instanceof SharedConnection && (client.status === 'wait' || client.status === 'end')) own.start()
+}
+
+/** The process's client. It connects at its first command. */
+export const redis: Redis = sharedClient(readDefault)
+
+const others = new Map<string, Redis>()
+
+/** What makes two handles the same. */
+function identity(options: RedisOptions): string {
+  const plain = Object.entries(options).filter(([, value]) => typeof value !== 'function')
+  return JSON.stringify(plain.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** The client of these options: always the same object for the same options, and connecting. */
+export function getRedis(given?: RedisOptions | string): Redis {
+  const client = find(typeof given === 'string' ? fromURL(given) : given)
+  // Options that this version can not serve are named now, not at the first command.
+  linkConfig(client.options, true)
+  addon()
+  if (!building()) begin(client)
+  return client
+}
+
+function fromURL(url: string): RedisOptions {
+  // The strict reading of a URL is that of the variable.
+  return readOptions({}, { REDIS_URL: url }) && { ...parseURL(url), ...(/^rediss:/i.test(url) ? { tls: true } : {}) }
+}
+
+function find(given: RedisOptions | undefined): Redis {
+  if (given === undefined) return redis
+  const options = complete(parseNumbers(given))
+  const key = identity(options)
+  if (key === identity(redis.options)) return redis
+  let client = others.get(key)
+  if (client === undefined) {
+    client = sharedClient(() => options)
+    others.set(key, client)
+  }
+  return client
+}
+
+/** Ports and databases of a URL are texts. */
+function parseNumbers(given: RedisOptions): RedisOptions {
+  const options = { ...given }
+  if (typeof options.port === 'string' && /^\d+$/.test(options.port)) options.port = Number(options.port)
+  if (typeof options.db === 'string' && /^\d+$/.test(options.db)) options.db = Number(options.db)
+  return options
+}
+
+/** Closes the default client when its replies are in. A later use opens it again. */
+export async function closeRedis(): Promise<void> {
+  const own = redis[connection]
+  if (own instanceof SharedConnection) await own.finish(redis.options.commandTimeout || 5000)
+}
+
+/** Sends PING with a deadline of its own, in milliseconds. */
+export function pingWithin(deadline: number): Promise<unknown> {
+  const command = new Command('ping', [], { replyEncoding: 'utf8' })
+  command.deadline = deadline
+  redis.sendCommand(command)
+  return command.promise
+}

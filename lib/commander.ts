@@ -1,0 +1,109 @@
+/**
+ * The methods that commands have in common on clients and pipelines: one for each command of the
+ * table with its `Buffer` twin, `call`, and scripts. Each makes a `Command` and hands it to
+ * `sendCommand`, which is the only thing that differs, and which tracers may replace.
+ */
+
+import type { Callback } from './callback'
+import { Command } from './command'
+import { METHODS } from './commands'
+import type { RedisOptions } from './options'
+import { Script, type ScriptContainer, type ScriptDefinition } from './script'
+
+/** What the methods need of the object that they are called on. */
+export interface Commander extends ScriptContainer {
+  options: RedisOptions
+  scriptsSet: Record<string, Script>
+  addedBuiltinSet: Set<string>
+  sendCommand(command: Command): unknown
+}
+
+type Method = (this: Commander, ...args: unknown[]) => unknown
+
+type Encoding = BufferEncoding | null
+
+function takeCallback(args: unknown[]): Callback | undefined {
+  return typeof args[args.length - 1] === 'function' ? (args.pop() as Callback) : undefined
+}
+
+function commandMethod(name: string, encoding: Encoding): Method {
+  return function (...args) {
+    const callback = takeCallback(args)
+    const { options } = this
+    return this.sendCommand(
+      new Command(
+        name,
+        args,
+        {
+          errorStack: options.showFriendlyErrorStack ? new Error() : undefined,
+          keyPrefix: options.keyPrefix,
+          replyEncoding: encoding,
+        },
+        callback,
+      ),
+    )
+  }
+}
+
+/** `call('get', 'key')`, `call(['get', 'key'])` and `call('get', ['key'])`. */
+function callMethod(encoding: Encoding): Method {
+  return function (...args) {
+    const [first, ...rest] = args
+    if (Array.isArray(first)) return commandMethod(String(first[0]), encoding).call(this, first.slice(1), ...rest)
+    return commandMethod(first as string, encoding).apply(this, rest)
+  }
+}
+
+function scriptMethod(script: Script, encoding: Encoding): Method {
+  return function (...args) {
+    const callback = takeCallback(args)
+    const errorStack = this.options.showFriendlyErrorStack ? new Error() : undefined
+    return script.execute(this, args, { replyEncoding: encoding, errorStack }, callback)
+  }
+}
+
+function define(target: object, name: string, string: Method, buffer: Method): void {
+  for (const [key, value] of [
+    [name, string],
+    [`${name}Buffer`, buffer],
+  ] as const) {
+    Object.defineProperty(target, key, { value, configurable: true, enumerable: true, writable: true })
+  }
+}
+
+/** The methods that are no commands of their own. */
+const own: Record<string, unknown> = {
+  getBuiltinCommands(): string[] {
+    return METHODS.slice()
+  },
+
+  createBuiltinCommand(name: string) {
+    return { string: commandMethod(name, 'utf8'), buffer: commandMethod(name, null) }
+  },
+
+  addBuiltinCommand(this: Commander, name: string): void {
+    this.addedBuiltinSet.add(name)
+    define(this, name, commandMethod(name, 'utf8'), commandMethod(name, null))
+  },
+
+  defineCommand(this: Commander, name: string, definition: ScriptDefinition): void {
+    const script = new Script(
+      definition.lua,
+      definition.numberOfKeys,
+      this.options.keyPrefix,
+      definition.readOnly,
+    )
+    this.scriptsSet[name] = script
+    define(this, name, scriptMethod(script, 'utf8'), scriptMethod(script, null))
+  },
+}
+
+/** Puts all methods on a prototype. */
+export function addCommands(prototype: object): void {
+  for (const name of METHODS) define(prototype, name, commandMethod(name, 'utf8'), commandMethod(name, null))
+  define(prototype, 'call', callMethod('utf8'), callMethod(null))
+  const methods = { ...own, send_command: callMethod('utf8') }
+  for (const [name, value] of Object.entries(methods)) {
+    Object.defineProperty(prototype, name, { value, configurable: true, enumerable: false, writable: true })
+  }
+}

@@ -1,0 +1,470 @@
+/**
+ * The life of one handle on its link: statuses, events, reconnecting, and what becomes of the
+ * commands meanwhile.
+ *
+ * Two kinds share what is here. An independent connection (`new Redis`) decides as ioredis does,
+ * by the functions of its options; a handle on the shared client follows a link that decides for
+ * the whole process.
+ */
+
+import { ignore } from './callback'
+import type { Command } from './command'
+import { checkFlag } from './commands'
+import { CONNECTION_CLOSED, errorOf, type Failure, MaxRetriesPerRequestError, type ReplyError } from './errors'
+import { addon, outer } from './native'
+import { linkConfig, type RedisOptions } from './options'
+import { ScriptCommand } from './script'
+import { type LinkEvent, type LinkFacts, type Listener, Session } from './session'
+import { SubscriptionSet } from './subscriptions'
+
+export type Status = LinkEvent['status'] | 'monitoring' | 'disconnecting'
+
+/** The state of a connection that commands can change; ioredis's name for it. */
+export interface Condition {
+  select: number
+  subscriber: SubscriptionSet | false
+  protocol: 2 | 3
+  replyMapping: 'legacy' | 'resp3'
+}
+
+/** The client that a connection serves. */
+export interface Face {
+  status: Status
+  options: RedisOptions
+  condition: Condition | null
+  retryAttempts: number
+  emit(event: string, ...args: unknown[]): boolean
+  listenerCount(event: string): number
+}
+
+const closed = () => new Error(CONNECTION_CLOSED)
+
+export abstract class Connection implements Listener {
+  protected session: Session | undefined
+  /** The scripts that the connection has loaded. */
+  private readonly loaded = new Set<string>()
+  private waiters: Array<{ resolve: () => void; reject: (error: Error) => void }> = []
+  protected lastFailure: Failure | undefined
+
+  constructor(protected readonly face: Face) {}
+
+  protected abstract readonly shared: boolean
+
+  /** Opens the session; the link may connect from here on. */
+  protected open(): Session {
+    if (this.session === undefined) {
+      const { options } = this.face
+      const resp3 = options.replyMapping === 'resp3'
+      const mapping = { resp3, stringNumbers: Boolean(options.stringNumbers) }
+      this.session = new Session(addon(), linkConfig(options, this.shared), mapping, this)
+    }
+    return this.session
+  }
+
+  protected closeSession(): void {
+    this.session?.close()
+    this.session = undefined
+  }
+
+  get pending(): number {
+    return this.session?.pending ?? 0
+  }
+
+  facts(): LinkFacts | undefined {
+    return this.session?.facts()
+  }
+
+  hold(held: boolean): void {
+    this.open().hold(held)
+  }
+
+  gather(send: () => void): void {
+    if (this.session === undefined) send()
+    else this.session.gather(send)
+  }
+
+  abstract connect(): Promise<void>
+  abstract disconnect(reconnect: boolean): void
+  abstract send(command: Command): void
+
+  /** Writes a command to the link, in the form that the connection needs. */
+  protected write(command: Command, deadline: number): void {
+    if (command instanceof ScriptCommand) command.choose(this.loaded)
+    const { condition } = this.face
+    command.setReplyContext(condition ?? this.face.options)
+    this.open().send(command, deadline)
+  }
+
+  /** Resolves at the next `ready`, rejects at the next `close`. */
+  protected untilReady(): Promise<void> {
+    const session = this.open()
+    session.hold(true)
+    return new Promise<void>((resolve, reject) => this.waiters.push({ resolve, reject })).finally(() =>
+      this.session?.hold(this.holds()),
+    )
+  }
+
+  private tellWaiters(tell: (waiter: { resolve: () => void; reject: (error: Error) => void }) => void): void {
+    const { waiters } = this
+    this.waiters = []
+    waiters.forEach(tell)
+  }
+
+  /** Whether the process must stay although no command is pending. */
+  protected holds(): boolean {
+    const subscriber = this.face.condition?.subscriber
+    return this.waiters.length > 0 || (subscriber instanceof SubscriptionSet && !subscriber.isEmpty())
+  }
+
+  /** Changes the status at once, and emits the event of that name in the next tick. */
+  protected setStatus(status: Status, ...args: unknown[]): void {
+    this.face.status = status
+    outer.process.nextTick(() => this.face.emit(status, ...args))
+  }
+
+  /** Emits an error if somebody listens, and shows it otherwise. */
+  protected emitError(error: Error): void {
+    if (this.face.listenerCount('error') > 0) this.face.emit('error', error)
+    else console.error('[ioredis] Unhandled error event:', error.stack)
+  }
+
+  /** Rejects all that waits. */
+  failAll(error: (command: Command) => Error = closed): void {
+    this.session?.failAll(error)
+  }
+
+  onEvent(event: LinkEvent): void {
+    switch (event.status) {
+      case 'connecting':
+        if (this.face.status !== 'connecting') this.setStatus('connecting')
+        break
+      case 'connect':
+        if (this.face.status !== 'connect') this.setStatus('connect')
+        break
+      case 'ready':
+        this.onReady(event)
+        break
+      case 'close':
+        this.loaded.clear()
+        this.lastFailure = event.error
+        this.onClose(event.error)
+        this.tellWaiters((waiter) => waiter.reject(closed()))
+        break
+      case 'reconnecting':
+        this.setStatus('reconnecting', event.delay)
+        break
+      case 'end':
+        this.onEnd()
+        break
+    }
+  }
+
+  private onReady({ protocol = 3, warnings = [] }: LinkEvent): void {
+    if (this.face.status === 'ready') return
+    const { options } = this.face
+    this.face.retryAttempts = 0
+    this.lastFailure = undefined
+    const legacy = protocol === 2 || options.replyMapping !== 'resp3'
+    this.face.condition = {
+      select: options.db ?? 0,
+      subscriber: false,
+      protocol,
+      replyMapping: legacy ? 'legacy' : 'resp3',
+    }
+    for (const warning of warnings) {
+      if (warning.startsWith('error:')) this.emitError(errorOf({ kind: 'refused', message: warning.slice(6) }))
+      else console.warn(warning)
+    }
+    if (options.replyMapping === 'resp3' && protocol === 2) {
+      console.warn(
+        '[WARN] replyMapping "resp3" was requested, but the server does not support RESP3. ' +
+          'Replies will use RESP2-compatible shapes until connected to a server that supports RESP3.',
+      )
+    }
+    this.setStatus('ready')
+    this.tellWaiters((waiter) => waiter.resolve())
+  }
+
+  protected abstract onClose(failure: Failure | undefined): void
+
+  protected onEnd(): void {
+    if (this.face.status !== 'end') this.setStatus('end')
+  }
+
+  onErrorReply(command: Command, error: ReplyError): void {
+    Object.assign(error, { command: { name: command.name, args: command.args } })
+    if (command instanceof ScriptCommand && error.message.includes('NOSCRIPT')) command.forgotten(this.loaded)
+    this.settleError(command, error)
+  }
+
+  protected settleError(command: Command, error: ReplyError): void {
+    command.reject(error)
+  }
+
+  subscribed(command: string): number {
+    const subscriber = this.face.condition?.subscriber
+    return subscriber ? subscriber.channels(command.toLowerCase()).length : 0
+  }
+
+  onPush(push: unknown[]): void {
+    const type = String(push[0])
+    const [, first, second, third] = push as Buffer[]
+    switch (type) {
+      case 'message':
+      case 'smessage':
+        if (this.face.listenerCount(type) > 0) this.face.emit(type, first.toString(), second?.toString() ?? '')
+        this.face.emit(`${type}Buffer`, first, second)
+        break
+      case 'pmessage':
+        if (this.face.listenerCount(type) > 0) {
+          this.face.emit(type, first.toString(), second.toString(), third.toString())
+        }
+        this.face.emit('pmessageBuffer', first.toString(), second, third)
+        break
+      default:
+        this.onConfirmation(type, first)
+    }
+  }
+
+  private onConfirmation(type: string, channel: Buffer | string | null): void {
+    const { condition } = this.face
+    if (condition === null || channel === null) return
+    if (checkFlag('ENTER_SUBSCRIBER_MODE', type)) {
+      condition.subscriber ||= new SubscriptionSet()
+      condition.subscriber.add(type, channel)
+    } else if (checkFlag('EXIT_SUBSCRIBER_MODE', type) && condition.subscriber) {
+      condition.subscriber.del(type, channel)
+      if (condition.subscriber.isEmpty()) condition.subscriber = false
+    }
+    this.session?.hold(this.holds())
+  }
+}
+
+/** A connection of its own, which lives as ioredis's connections do. */
+export class OwnConnection extends Connection {
+  protected readonly shared = false
+  private manuallyClosing = false
+  private timer: NodeJS.Timeout | undefined
+
+  connect(): Promise<void> {
+    const { face } = this
+    if (face.status === 'connecting' || face.status === 'connect' || face.status === 'ready') {
+      return Promise.reject(new Error('Redis is already connecting/connected'))
+    }
+    this.stopTimer()
+    const ready = this.untilReady()
+    this.setStatus('connecting')
+    this.open().connect()
+    return ready
+  }
+
+  private stopTimer(): void {
+    outer.clearTimeout(this.timer)
+    this.timer = undefined
+  }
+
+  disconnect(reconnect: boolean): void {
+    const { status } = this.face
+    if (!reconnect) this.manuallyClosing = true
+    if (status === 'wait' || (this.timer !== undefined && !reconnect)) {
+      this.stopTimer()
+      this.onClose(undefined)
+    } else {
+      this.session?.disconnect()
+    }
+  }
+
+  send(command: Command): void {
+    const { face } = this
+    if (face.status === 'wait') this.connect().catch(ignore)
+    if (face.status === 'end') {
+      command.reject(closed())
+      return
+    }
+    const ready = face.status === 'ready'
+    if (!ready && !face.options.enableOfflineQueue) {
+      command.reject(new Error("Stream isn't writeable and enableOfflineQueue options is false"))
+      return
+    }
+    if (checkFlag('WILL_DISCONNECT', command.name)) {
+      if (!ready && this.pending === 0) {
+        this.disconnect(false)
+        command.resolve(Buffer.from('OK'))
+        return
+      }
+      this.manuallyClosing = true
+    }
+    const { commandTimeout } = face.options
+    this.write(command, typeof commandTimeout === 'number' ? commandTimeout : 0)
+  }
+
+  protected override settleError(command: Command, error: ReplyError): void {
+    const { reconnectOnError } = this.face.options
+    const spared = checkFlag('IGNORE_RECONNECT_ON_ERROR', command.name)
+    const decision = reconnectOnError && !spared ? reconnectOnError(error) : false
+    if (decision && this.face.status !== 'reconnecting') this.disconnect(true)
+    if (decision === 2) this.send(command)
+    else command.reject(error)
+  }
+
+  protected onClose(failure: Failure | undefined): void {
+    const { face } = this
+    if (failure !== undefined && isNews(failure, this.manuallyClosing)) this.emitError(errorOf(failure))
+    this.setStatus('close')
+    const { retryStrategy, maxRetriesPerRequest } = face.options
+    const manually = this.manuallyClosing
+    this.manuallyClosing = false
+    const delay =
+      manually || typeof retryStrategy !== 'function' ? undefined : retryStrategy(++face.retryAttempts)
+    if (typeof delay !== 'number') {
+      this.setStatus('end')
+      this.failAll()
+      return
+    }
+    this.setStatus('reconnecting', delay)
+    this.timer = outer.setTimeout(() => {
+      this.timer = undefined
+      this.connect().catch(ignore)
+    }, delay)
+    // Commands that wait hold the process by themselves.
+    this.timer.unref()
+    if (typeof maxRetriesPerRequest !== 'number' || maxRetriesPerRequest < 0) return
+    if (face.retryAttempts % (maxRetriesPerRequest + 1) === 0) {
+      this.failAll(() => tooManyRetries(maxRetriesPerRequest, failure))
+    }
+  }
+
+  /** The link of an independent connection ends with its `close`. */
+  protected override onEnd(): void {}
+}
+
+function tooManyRetries(limit: number, failure: Failure | undefined): Error {
+  const { code, syscall, address, port } = failure ?? {}
+  const error = new MaxRetriesPerRequestError(limit)
+  if (failure !== undefined) {
+    Object.defineProperty(error, 'cause', { value: errorOf(failure), configurable: true, writable: true })
+  }
+  return Object.assign(error, JSON.parse(JSON.stringify({ code, syscall, address, port })))
+}
+
+/** Whether a failure is told as an `error` event: a plain end of the stream is not. */
+function isNews(failure: Failure, manuallyClosing: boolean): boolean {
+  if (failure.kind === 'ended' || failure.message === CONNECTION_CLOSED) return false
+  return !(manuallyClosing && (failure.syscall === 'connect' || failure.syscall === 'read'))
+}
+
+/** A handle on a client that the process shares. */
+export class SharedConnection extends Connection {
+  protected readonly shared = true
+  /** The handle itself was ended; the client lives on. */
+  private ended = false
+  private shown = false
+
+  connect(): Promise<void> {
+    const { face } = this
+    if (face.status === 'connecting' || face.status === 'connect' || face.status === 'ready') {
+      return Promise.reject(new Error('Redis is already connecting/connected'))
+    }
+    this.start()
+    return (face.status as Status) === 'ready' ? Promise.resolve() : this.untilReady()
+  }
+
+  /** Joins the client, which may be connected already, and asks it to connect otherwise. */
+  start(): void {
+    this.ended = false
+    const joined = this.session === undefined
+    const session = this.open()
+    const facts = joined ? session.facts() : undefined
+    if (facts?.status === 'ready') {
+      this.setStatus('connecting')
+      this.setStatus('connect')
+      this.onEvent({ status: 'ready', protocol: facts.protocol })
+      return
+    }
+    if (this.face.status !== 'connecting') this.setStatus('connecting')
+    session.connect()
+  }
+
+  /** Ends this handle. Others of the same client go on. */
+  disconnect(reconnect: boolean): void {
+    if (reconnect) {
+      this.session?.disconnect()
+      return
+    }
+    if (this.ended || this.face.status === 'end') return
+    this.ended = true
+    this.failAll()
+    this.closeSession()
+    this.setStatus('close')
+    this.setStatus('end')
+  }
+
+  /** Ends this handle when its replies are in. */
+  quit(): Promise<'OK'> {
+    return new Promise((resolve) => {
+      const wait = () => {
+        if (this.pending > 0) {
+          outer.setImmediate(wait)
+          return
+        }
+        this.disconnect(false)
+        resolve('OK')
+      }
+      wait()
+    })
+  }
+
+  /** Ends the connection of the client itself; a later use opens it again. */
+  async finish(patience: number): Promise<void> {
+    const { session, face } = this
+    if (session === undefined || this.ended || face.status === 'wait' || face.status === 'end') return
+    session.hold(true)
+    await new Promise<void>((resolve) => {
+      this.finished = resolve
+      session.finish(patience)
+    })
+    session.hold(false)
+  }
+
+  private finished: (() => void) | undefined
+
+  send(command: Command): void {
+    const { face } = this
+    if (this.ended) {
+      command.reject(closed())
+      return
+    }
+    if (face.status === 'wait' || face.status === 'end') {
+      try {
+        this.start()
+      } catch (error) {
+        command.reject(error as Error)
+        return
+      }
+    }
+    this.write(command, command.deadline ?? face.options.commandTimeout ?? 0)
+  }
+
+  protected onClose(failure: Failure | undefined): void {
+    if (failure !== undefined && isNews(failure, false)) this.report(failure)
+    this.setStatus('close')
+  }
+
+  /** An outage is shown once, not at each attempt; listeners hear all of it. */
+  private report(failure: Failure): void {
+    if (this.face.listenerCount('error') > 0) this.face.emit('error', errorOf(failure))
+    else if (!this.shown) this.emitError(errorOf(failure))
+    this.shown = true
+  }
+
+  override onEvent(event: LinkEvent): void {
+    if (event.status === 'ready') this.shown = false
+    super.onEvent(event)
+  }
+
+  protected override onEnd(): void {
+    super.onEnd()
+    this.finished?.()
+    this.finished = undefined
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * The errors that callers see: real `Error`s of their own realm, with ioredis's classes, names and
+ * texts. Failures come over the border as data and become errors here and nowhere else.
+ */
+
+/** What an error says beyond its message. */
+export interface Facts {
+  code?: string
+  syscall?: string
+  address?: string
+  port?: number
+  /** Where the command was: waiting, waiting for a connection, or written. */
+  phase?: 'queued' | 'connecting' | 'sent'
+  /** Whether the server may have executed the command although its reply is lost. */
+  maybeExecuted?: boolean
+}
+
+/** A failure as the addon describes it. */
+export interface Failure extends Facts {
+  kind:
+    | 'connect'
+    | 'resolve'
+    | 'connectTimeout'
+    | 'refused'
+    | 'protocol'
+    | 'closed'
+    | 'timeout'
+    | 'maxRetries'
+    | 'aborted'
+    | 'overloaded'
+    | 'ended'
+    | 'internal'
+  message: string
+  cause?: Failure
+}
+
+export class RedisError extends Error {
+  override get name(): string {
+    return this.constructor.name
+  }
+}
+
+/** An error reply of the server; the message is the server's own line. */
+export class ReplyError extends RedisError {
+  constructor(message?: string) {
+    const limit = Error.stackTraceLimit
+    // The stack of a reply shows only this package; ioredis keeps it as short.
+    Error.stackTraceLimit = 2
+    super(message)
+    Error.stackTraceLimit = limit
+  }
+
+  override get name(): string {
+    return 'ReplyError'
+  }
+}
+
+export class AbortError extends RedisError {}
+
+export class MaxRetriesPerRequestError extends AbortError {
+  constructor(maxRetriesPerRequest: number) {
+    super(
+      `Reached the max retries per request limit (which is ${maxRetriesPerRequest}). Refer to "maxRetriesPerRequest" option for details.`,
+    )
+  }
+}
+
+/** Too many commands or bytes wait; nothing was sent. */
+export class OverloadError extends RedisError {
+  readonly code = 'ERR_REDIS_OVERLOADED'
+}
+
+/** The configuration can not be used; the message lists every problem. */
+export class ConfigurationError extends RedisError {
+  readonly code = 'ERR_REDIS_CONFIGURATION'
+
+  constructor(readonly problems: string[]) {
+    const [only] = problems
+    super(
+      problems.length === 1
+        ? `Redis is not configured correctly: ${only}`
+        : `Redis is not configured correctly:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    )
+  }
+}
+
+export const CONNECTION_CLOSED = 'Connection is closed.'
+
+function construct(failure: Failure, cause: Error | undefined): Error {
+  const options = cause === undefined ? undefined : { cause }
+  switch (failure.kind) {
+    case 'refused':
+      return withCause(new ReplyError(failure.message), cause)
+    case 'maxRetries': {
+      const limit = /which is (\d+)/.exec(failure.message)?.[1]
+      return withCause(new MaxRetriesPerRequestError(Number(limit)), cause)
+    }
+    case 'aborted':
+      return withCause(new AbortError(failure.message), cause)
+    case 'overloaded':
+      return withCause(new OverloadError(failure.message), cause)
+    default:
+      return new Error(failure.message, options)
+  }
+}
+
+/** As the constructor's `cause` option would set it. */
+function withCause(error: Error, cause: Error | undefined): Error {
+  if (cause !== undefined) {
+    Object.defineProperty(error, 'cause', { value: cause, configurable: true, writable: true })
+  }
+  return error
+}
+
+/** The error that tells of a failure. Each command gets one of its own. */
+export function errorOf(failure: Failure): Error {
+  const cause = failure.cause === undefined ? undefined : errorOf(failure.cause)
+  const error = construct(failure, cause)
+  const { code, syscall, address, port, phase, maybeExecuted } = failure
+  const facts: Facts = {}
+  if (code !== undefined) facts.code = code
+  if (syscall !== undefined) facts.syscall = syscall
+  if (address !== undefined) facts.address = address
+  if (port !== undefined) facts.port = port
+  if (phase !== undefined) {
+    facts.phase = phase
+    facts.maybeExecuted = maybeExecuted === true
+  }
+  return Object.assign(error, facts)
+}

@@ -1,0 +1,63 @@
+/** What operators ask: is Redis well, and what are we connected to. Neither ever hangs or throws late. */
+
+import { pingWithin, redis } from './client'
+import type { Status } from './connection'
+import { connection } from './redis'
+import { configured } from './environment'
+import { outer } from './native'
+
+export interface HealthCheck {
+  status: 'healthy' | 'unhealthy'
+  latencyMs: number
+  state: Status
+  error?: Error
+}
+
+/** Asks the default client for a PING. Never rejects; takes at most `timeout` ms. */
+export async function redisHealthCheck({ timeout = 2000 }: { timeout?: number } = {}): Promise<HealthCheck> {
+  const start = outer.process.hrtime.bigint()
+  const since = () => Number(outer.process.hrtime.bigint() - start) / 1e6
+  try {
+    if (!(timeout > 0)) throw new RangeError(`the timeout is "${timeout}", expected milliseconds above 0`)
+    await within(timeout, pingWithin(Math.ceil(timeout)))
+    return { status: 'healthy', latencyMs: since(), state: redis.status }
+  } catch (error) {
+    return { status: 'unhealthy', latencyMs: since(), state: redis.status, error: error as Error }
+  }
+}
+
+/** The deadline of the command is kept by another thread, and a little coarse; this one is not. */
+function within<T>(timeout: number, promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = outer.setTimeout(() => reject(new Error('Command timed out')), timeout)
+    promise.then(resolve, reject).finally(() => outer.clearTimeout(timer))
+  })
+}
+
+export interface ConnectionInfo {
+  address: string
+  database: number
+  state: Status
+  name: string | null
+  keyPrefix: string
+  tls: boolean
+  hosts?: string[]
+  configured: Record<string, string>
+}
+
+/** Facts about the default client. Reads the configuration, and never connects. */
+export function getConnectionInfo(): ConnectionInfo {
+  const { options, status } = redis
+  const hosts = options.clusterHosts as string[] | undefined
+  const address = hosts?.join(',') ?? options.path ?? `${options.host}:${options.port}`
+  return {
+    address,
+    database: options.db ?? 0,
+    state: redis[connection].facts()?.status ?? status,
+    name: options.connectionName ?? null,
+    keyPrefix: options.keyPrefix ?? '',
+    tls: Boolean(options.tls),
+    ...(hosts ? { hosts } : {}),
+    configured: configured(process.env),
+  }
+}

@@ -1,0 +1,162 @@
+/**
+ * The addon: finding its file, loading it, and what it exports.
+ *
+ * Importing the package loads the addon but starts nothing: no thread, no socket, no timer. Where
+ * it can not be loaded, the import succeeds all the same, and the first use throws the reason.
+ */
+
+/** What a settle function is told; the numbers are those of `src/bridge/settle.rs`. */
+export const enum Told {
+  Replies = 0,
+  LargeReplies = 1,
+  Failed = 2,
+  Push = 3,
+  LargePush = 4,
+  Event = 5,
+}
+
+export interface Native {
+  version(): string
+  images(): string[]
+  shared(): Record<PropertyKey, unknown>
+  outerGlobal(): typeof globalThis
+  open(
+    config: string,
+    settle: (told: number, a: unknown, b: unknown) => void,
+    words: Uint32Array,
+    payload: Uint8Array,
+  ): number
+  submit(session: number, bytes: Uint8Array, length: number, meta: Uint32Array, count: number): number
+  connect(session: number): void
+  disconnect(session: number): void
+  finish(session: number, patience: number): void
+  forget(session: number): void
+  hold(session: number, held: boolean): void
+  close(session: number): void
+  facts(session: number): string
+}
+
+/** The version of the package; the addon must be of the same. */
+export const VERSION: string = require('../package.json').version
+
+/** The C library that the running Node was linked with. */
+function libc(): string {
+  if (process.platform !== 'linux') return ''
+  const header = (process.report?.getReport() as { header?: { glibcVersionRuntime?: string } } | undefined)?.header
+  return header?.glibcVersionRuntime ? '-gnu' : '-musl'
+}
+
+/**
+ * Each file is required by a literal path, so that bundlers and file tracers can follow it.
+ * glibc is asked for last, as the report that tells costs more than a failed look-up.
+ */
+function requireBinary(): Native {
+  switch (`${process.platform}-${process.arch}`) {
+    case 'linux-x64':
+      try {
+        return require('../redis-native.linux-x64-gnu.node')
+      } catch (error) {
+        if (!isMissing(error)) throw error
+        return require('../redis-native.linux-x64-musl.node')
+      }
+    case 'linux-arm64':
+      try {
+        return require('../redis-native.linux-arm64-gnu.node')
+      } catch (error) {
+        if (!isMissing(error)) throw error
+        return require('../redis-native.linux-arm64-musl.node')
+      }
+    case 'darwin-x64':
+      return require('../redis-native.darwin-x64.node')
+    case 'darwin-arm64':
+      return require('../redis-native.darwin-arm64.node')
+    default:
+      throw new Error('there is no binary for this platform')
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as { code?: string }).code === 'MODULE_NOT_FOUND'
+}
+
+/** Why the addon can not be used, with the way out. */
+export class AddonError extends Error {
+  override readonly name: string = 'AddonError'
+  readonly code = 'ERR_REDIS_NATIVE_ADDON'
+}
+
+function explain(cause: unknown): AddonError {
+  const { code, message } = cause as { code?: string; message?: string }
+  if (code === 'ERR_DLOPEN_DISABLED') {
+    return new AddonError(
+      '@app/redis-native is a native addon, and this process does not allow any. ' +
+        'Start Node without --no-addons, and with --allow-addons where --permission is used.',
+      { cause },
+    )
+  }
+  const platform = `${process.platform}-${process.arch}${libc()}`
+  const file = `redis-native.${platform}.node`
+  return new AddonError(
+    `@app/redis-native has no working binary for ${platform} (Node ${process.versions.node}). ` +
+      `Looked for ${file} beside the package's dist folder; the loader said: ${String(message).split('\n')[0]} ` +
+      'Install the package on the platform that runs it, or build the binary there from the repository: ' +
+      '`npm run build` needs a Rust toolchain and a C compiler, and leaves the file where it is looked for.',
+    { cause },
+  )
+}
+
+/**
+ * Several copies of the package in one process are several files, and the system's loader makes an
+ * image of each. All copies of one version use the image that was loaded first, so that there is
+ * one client; another version can not, and is named once.
+ */
+function agree(own: Native): Native {
+  const [first, ...others] = own.images()
+  if (first === undefined || others.length === 0) return own
+  const found: Native = require(first)
+  if (found.version() === own.version()) return found
+  const shared = own.shared()
+  if (!shared.warned) {
+    shared.warned = true
+    process.emitWarning(
+      `two versions of @app/redis-native are loaded in this process, each with its own connections: ` +
+        `${found.version()} (${first}) and ${own.version()} (${others.join(', ')})`,
+      { code: 'REDIS_NATIVE_TWO_VERSIONS' },
+    )
+  }
+  return own
+}
+
+let loaded: Native | undefined
+let failure: AddonError | undefined
+
+function load(): void {
+  try {
+    const own = requireBinary()
+    if (own.version() !== VERSION) {
+      throw new Error(`the binary is of version ${own.version()}, the package of ${VERSION}`)
+    }
+    loaded = agree(own)
+  } catch (cause) {
+    failure = explain(cause)
+  }
+}
+
+load()
+
+/** The addon, or undefined where it can not be loaded. */
+export function addonIfLoaded(): Native | undefined {
+  return loaded
+}
+
+/** The addon. Throws an {@link AddonError} where it can not be loaded. */
+export function addon(): Native {
+  if (loaded === undefined) throw failure ?? explain(new Error('not loaded'))
+  return loaded
+}
+
+/**
+ * The clock, timers and queues of Node itself: frameworks that fake time fake those of their own
+ * realm, and a client must not stop with them.
+ */
+export const outer: typeof globalThis = loaded === undefined ? globalThis : (loaded as Native).outerGlobal()

@@ -1,0 +1,223 @@
+/**
+ * The class `Redis`: ioredis to the code that uses it.
+ *
+ * A client has the methods of all commands, the events and statuses of ioredis, and beyond them a
+ * connection that it reaches by a symbol, so that no script and no library can overwrite it.
+ */
+
+import { EventEmitter } from 'node:events'
+import { asCallback, type Callback, ignore } from './callback'
+import { Command } from './command'
+import { addCommands, type Commander } from './commander'
+import { type Condition, type Connection, type Face, OwnConnection, SharedConnection, type Status } from './connection'
+import { DEFAULT_OPTIONS, type OptionSource, parseOptions, type RedisOptions } from './options'
+import { Pipeline, type PipelineClient } from './pipeline'
+import { ScanStream, type ScanStreamOptions } from './scan'
+import type { Script } from './script'
+import { SubscriptionSet } from './subscriptions'
+import { Transaction, wrapMultiResult } from './transaction'
+
+/** Where a client keeps its connection. */
+export const connection = Symbol('connection')
+
+/** Marks options that are read when first needed, and whose client is the process's own. */
+const shared = Symbol('shared')
+
+/** The options of a shared client, or what reads them at their first use. */
+export interface SharedOptions {
+  [shared]: () => RedisOptions
+}
+
+/** The commands of a client, below its own methods. */
+class RedisCommands extends EventEmitter {}
+addCommands(RedisCommands.prototype)
+
+type AnyMethod = (this: object, ...args: unknown[]) => unknown
+
+const commandOf = (name: string) =>
+  (RedisCommands.prototype as unknown as Record<string, AnyMethod>)[name]
+
+export class Redis extends RedisCommands implements Face, Commander, PipelineClient {
+  static Cluster: unknown
+  static Command = Command
+  static readonly defaultOptions = DEFAULT_OPTIONS
+
+  static createClient(...sources: OptionSource[]): Redis {
+    return new Redis(...sources)
+  }
+
+  /** A handle on the client that the process shares. */
+  static shared(options: () => RedisOptions): Redis {
+    return new Redis({ [shared]: options } as unknown as RedisOptions)
+  }
+
+  status: Status = 'wait'
+  declare options: RedisOptions
+  readonly isCluster = false
+  condition: Condition | null = null
+  retryAttempts = 0
+  scriptsSet: Record<string, Script> = {}
+  addedBuiltinSet = new Set<string>()
+  declare [connection]: Connection
+
+  constructor(...sources: OptionSource[]) {
+    super()
+    const lazy = (sources[0] as Partial<SharedOptions> | undefined)?.[shared]
+    if (lazy !== undefined) {
+      readLater(this, lazy)
+      setHidden(this, connection, new SharedConnection(this))
+      return
+    }
+    this.options = parseOptions(...sources)
+    setHidden(this, connection, new OwnConnection(this))
+    for (const [name, script] of Object.entries(this.options.scripts ?? {})) this.defineCommand(name, script)
+    if (!this.options.lazyConnect) this.connect().catch(ignore)
+  }
+
+  declare defineCommand: (name: string, definition: { lua: string; numberOfKeys?: number }) => void
+
+  /** How many commands wait for the end of the tick; they are sent together in any case. */
+  get autoPipelineQueueSize(): number {
+    return 0
+  }
+
+  get mode(): 'normal' | 'subscriber' | 'monitor' {
+    if (this.options.monitor) return 'monitor'
+    const { condition } = this
+    return condition?.subscriber instanceof SubscriptionSet && condition.protocol === 2 ? 'subscriber' : 'normal'
+  }
+
+  /**
+   * Connects, and resolves when the client is ready. Rejects when the connection closes before, or
+   * when there is one already.
+   */
+  connect(callback?: Callback<void>): Promise<void> {
+    let promise: Promise<void>
+    try {
+      promise = this[connection].connect()
+    } catch (error) {
+      promise = Promise.reject(error)
+    }
+    return asCallback(promise, callback)
+  }
+
+  /** Closes the connection at once; with `reconnect`, makes a new one. */
+  disconnect(reconnect = false): void {
+    this[connection].disconnect(reconnect)
+  }
+
+  /** @deprecated */
+  end(): void {
+    this.disconnect()
+  }
+
+  quit(callback?: Callback<'OK'>): Promise<'OK'> {
+    const { [connection]: own } = this
+    if (own instanceof SharedConnection) return asCallback(own.quit(), callback)
+    const promise = commandOf('quit').call(this) as Promise<'OK'>
+    return asCallback(promise, callback)
+  }
+
+  /** An independent client with the same options, and with those of `override` before them. */
+  duplicate(override?: RedisOptions): Redis {
+    return new Redis({ ...this.options, ...override })
+  }
+
+  /** Makes an idle connection hold the process. */
+  ref(): this {
+    this[connection].hold(true)
+    return this
+  }
+
+  /** Lets the process end although the connection stands, which is the default. */
+  unref(): this {
+    this[connection].hold(false)
+    return this
+  }
+
+  sendCommand(command: Command, _stream?: unknown): unknown {
+    if (
+      this.mode === 'subscriber' &&
+      !Command.checkFlag('VALID_IN_SUBSCRIBER_MODE', command.name)
+    ) {
+      command.reject(new Error('Connection in subscriber mode, only subscriber commands may be used'))
+      return command.promise
+    }
+    try {
+      this[connection].send(command)
+    } catch (error) {
+      command.reject(error as Error)
+    }
+    return command.promise
+  }
+
+  gather(send: () => void): void {
+    this[connection].gather(send)
+  }
+
+  pipeline(commands?: unknown[][]): Pipeline {
+    const pipeline = new Pipeline(this)
+    return Array.isArray(commands) ? pipeline.addBatch(commands) : pipeline
+  }
+
+  /** A transaction; `multi({ pipeline: false })` sends MULTI by itself. */
+  multi(commands?: unknown[][] | { pipeline?: boolean }, options?: { pipeline?: boolean }): unknown {
+    const given = options ?? (Array.isArray(commands) ? undefined : commands)
+    if (given?.pipeline === false) return commandOf('multi').call(this)
+    const transaction = new Transaction(this)
+    return Array.isArray(commands) ? transaction.addBatch(commands) : transaction
+  }
+
+  exec(callback?: Callback<unknown>): Promise<unknown> {
+    const replies = commandOf('exec').call(this) as Promise<unknown>
+    return asCallback(
+      replies.then((reply) => (Array.isArray(reply) ? wrapMultiResult(reply) : reply)),
+      callback,
+    )
+  }
+
+  scanStream(options?: ScanStreamOptions): ScanStream {
+    return new ScanStream({ ...options, command: 'scan', redis: this })
+  }
+
+  scanBufferStream(options?: ScanStreamOptions): ScanStream {
+    return new ScanStream({ ...options, command: 'scanBuffer', redis: this })
+  }
+
+  /** Emits an event if somebody listens. */
+  silentEmit(event: string, ...args: unknown[]): boolean {
+    return this.listenerCount(event) > 0 && this.emit(event, ...args)
+  }
+}
+
+for (const command of ['sscan', 'hscan', 'zscan']) {
+  for (const twin of ['', 'Buffer']) {
+    Object.defineProperty(Redis.prototype, `${command}${twin}Stream`, {
+      value(this: Redis, key: unknown, options?: ScanStreamOptions) {
+        return new ScanStream({ ...options, key, command: command + twin, redis: this })
+      },
+      configurable: true,
+      writable: true,
+    })
+  }
+}
+
+function setHidden(target: object, key: symbol, value: unknown): void {
+  Object.defineProperty(target, key, { value, configurable: true, writable: true })
+}
+
+/** Options that become a plain property when somebody first looks. */
+function readLater(client: Redis, read: () => RedisOptions): void {
+  const become = (value: RedisOptions) =>
+    Object.defineProperty(client, 'options', { value, configurable: true, enumerable: true, writable: true })
+  Object.defineProperty(client, 'options', {
+    get() {
+      const options = read()
+      become(options)
+      return options
+    },
+    set: become,
+    configurable: true,
+    enumerable: true,
+  })
+}

@@ -1,0 +1,56 @@
+/** SCAN and its relatives as readable streams. */
+
+import { Readable, type ReadableOptions } from 'node:stream'
+
+export interface ScanStreamOptions extends ReadableOptions {
+  match?: string
+  type?: string
+  count?: number | string
+  noValues?: boolean
+}
+
+export interface ScanSource extends ScanStreamOptions {
+  key?: unknown
+  command: string
+  redis: object
+}
+
+type Page = [cursor: string | Buffer, items: unknown[]]
+
+export class ScanStream extends Readable {
+  private cursor = '0'
+  private drained = false
+
+  constructor(private readonly source: ScanSource) {
+    super({ ...source, objectMode: true })
+  }
+
+  override _read(): void {
+    if (this.drained) {
+      this.push(null)
+      return
+    }
+    const { key, match, type, count, noValues, redis, command } = this.source
+    const args: unknown[] = key === undefined ? [this.cursor] : [key, this.cursor]
+    if (match) args.push('MATCH', match)
+    if (type) args.push('TYPE', type)
+    if (count) args.push('COUNT', String(count))
+    if (noValues) args.push('NOVALUES')
+    const scan = (redis as Record<string, (args: unknown[], callback: (error: Error | null, page: Page) => void) => void>)[
+      command
+    ]
+    scan.call(redis, args, (error, page) => {
+      if (error) {
+        this.emit('error', error)
+        return
+      }
+      this.cursor = String(page[0])
+      this.drained = this.cursor === '0'
+      this.push(page[1])
+    })
+  }
+
+  close(): void {
+    this.drained = true
+  }
+}

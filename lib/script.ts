@@ -1,0 +1,91 @@
+/**
+ * Lua scripts as commands. The first use on a connection sends the whole script by EVAL, which
+ * also loads it; later uses send its digest by EVALSHA. A server that has forgotten the script
+ * gets it once more.
+ */
+
+import { createHash } from 'node:crypto'
+import { asCallback, type Callback } from './callback'
+import { Command, type CommandOptions } from './command'
+
+export interface ScriptDefinition {
+  lua: string
+  numberOfKeys?: number | null
+  readOnly?: boolean
+}
+
+/** What runs a script: a client or a pipeline. */
+export interface ScriptContainer {
+  isPipeline?: boolean
+  redis?: ScriptContainer
+  sendCommand(command: Command): unknown
+}
+
+const digests = new Map<string, string>()
+
+/** The SHA-1 of a script, computed once for each text. */
+function digestOf(lua: string): string {
+  let digest = digests.get(lua)
+  if (digest === undefined) {
+    digest = createHash('sha1').update(lua).digest('hex')
+    digests.set(lua, digest)
+  }
+  return digest
+}
+
+/** EVALSHA or EVAL, decided when it is written. */
+export class ScriptCommand extends Command {
+  constructor(
+    private readonly script: Script,
+    args: unknown[],
+    options: CommandOptions,
+  ) {
+    super('evalsha', [script.sha, ...args], options)
+  }
+
+  /** Chooses the form for a connection that knows the scripts of `loaded`. */
+  choose(loaded: Set<string>): void {
+    const { sha, lua } = this.script
+    if (loaded.has(sha)) {
+      this.name = 'evalsha'
+      this.args[0] = sha
+    } else {
+      loaded.add(sha)
+      this.name = 'eval'
+      this.args[0] = lua
+    }
+  }
+
+  /** Takes back that the connection knows the script. */
+  forgotten(loaded: Set<string>): void {
+    loaded.delete(this.script.sha)
+  }
+}
+
+export class Script {
+  readonly sha: string
+
+  constructor(
+    readonly lua: string,
+    private readonly numberOfKeys: number | null = null,
+    private readonly keyPrefix: string | undefined = '',
+    private readonly readOnly = false,
+  ) {
+    this.sha = digestOf(lua)
+  }
+
+  execute(container: ScriptContainer, args: unknown[], options: CommandOptions, callback?: Callback): unknown {
+    if (typeof this.numberOfKeys === 'number') args.unshift(this.numberOfKeys)
+    if (this.keyPrefix) options.keyPrefix = this.keyPrefix
+    if (this.readOnly) options.readOnly = true
+    const command = new ScriptCommand(this, args, options)
+    command.promise = command.promise.catch((error: Error) => {
+      if (!error.message.includes('NOSCRIPT')) throw error
+      const again = new ScriptCommand(this, args, options)
+      const client = container.isPipeline ? container.redis : container
+      return client?.sendCommand(again)
+    })
+    asCallback(command.promise, callback)
+    return container.sendCommand(command)
+  }
+}
