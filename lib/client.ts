@@ -86,7 +86,12 @@ export function getRedis(given?: RedisOptions | string): Redis {
 
 function fromURL(url: string): RedisOptions {
   // The strict reading of a URL is that of the variable.
-  return readOptions({}, { REDIS_URL: url }) && { ...parseURL(url), ...(/^rediss:/i.test(url) ? { tls: true } : {}) }
+  return (
+    readOptions({}, { REDIS_URL: url }) && {
+      ...parseURL(url),
+      ...(/^rediss:/i.test(url) ? { tls: true } : {}),
+    }
+  )
 }
 
 function find(given: RedisOptions | undefined): Redis {

@@ -94,7 +94,10 @@ export class Encoder {
     bytes[at++] = LF
     for (let i = 0; i < length; i++) {
       const code = value.charCodeAt(i)
-      if (code > 127) return this.long(value)
+      if (code > 127) {
+        this.long(value)
+        return
+      }
       bytes[at++] = code
     }
     bytes[at++] = CR

@@ -49,7 +49,8 @@ function commandMethod(name: string, encoding: Encoding): Method {
 function callMethod(encoding: Encoding): Method {
   return function (...args) {
     const [first, ...rest] = args
-    if (Array.isArray(first)) return commandMethod(String(first[0]), encoding).call(this, first.slice(1), ...rest)
+    if (Array.isArray(first))
+      return commandMethod(String(first[0]), encoding).call(this, first.slice(1), ...rest)
     return commandMethod(first as string, encoding).apply(this, rest)
   }
 }

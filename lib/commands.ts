@@ -8,7 +8,7 @@
 import { exists, getKeyIndexes, hasFlag, list } from '@ioredis/commands'
 
 /** Flags of a command on its way; the numbers are those of `src/queue.rs`. */
-export const enum Flag {
+export enum Flag {
   Readonly = 1,
   Blocking = 2,
   Pipeline = 4,
@@ -95,4 +95,15 @@ export function takesOneLeadingKey(name: string): boolean {
   return LEADING_KEY.has(name)
 }
 
-const LEADING_KEY = new Set(['get', 'set', 'incr', 'decr', 'expire', 'ttl', 'hget', 'hset', 'hgetall', 'setex'])
+const LEADING_KEY = new Set([
+  'get',
+  'set',
+  'incr',
+  'decr',
+  'expire',
+  'ttl',
+  'hget',
+  'hset',
+  'hgetall',
+  'setex',
+])

@@ -10,7 +10,13 @@
 import { ignore } from './callback'
 import type { Command } from './command'
 import { checkFlag } from './commands'
-import { CONNECTION_CLOSED, errorOf, type Failure, MaxRetriesPerRequestError, type ReplyError } from './errors'
+import {
+  CONNECTION_CLOSED,
+  errorOf,
+  type Failure,
+  MaxRetriesPerRequestError,
+  type ReplyError,
+} from './errors'
 import { addon, outer } from './native'
 import { linkConfig, type RedisOptions } from './options'
 import { ScriptCommand } from './script'
@@ -172,7 +178,8 @@ export abstract class Connection implements Listener {
       replyMapping: legacy ? 'legacy' : 'resp3',
     }
     for (const warning of warnings) {
-      if (warning.startsWith('error:')) this.emitError(errorOf({ kind: 'refused', message: warning.slice(6) }))
+      if (warning.startsWith('error:'))
+        this.emitError(errorOf({ kind: 'refused', message: warning.slice(6) }))
       else console.warn(warning)
     }
     if (options.replyMapping === 'resp3' && protocol === 2) {
@@ -212,7 +219,8 @@ export abstract class Connection implements Listener {
     switch (type) {
       case 'message':
       case 'smessage':
-        if (this.face.listenerCount(type) > 0) this.face.emit(type, first.toString(), second?.toString() ?? '')
+        if (this.face.listenerCount(type) > 0)
+          this.face.emit(type, first.toString(), second?.toString() ?? '')
         this.face.emit(`${type}Buffer`, first, second)
         break
       case 'pmessage':

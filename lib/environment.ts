@@ -38,7 +38,10 @@ const URL_FORMS =
 export function withoutPassword(text: string): string {
   return text
     .replace(/^([a-z][a-z0-9+.-]*:)?(\/\/)?[^/?#]*@/i, (found, scheme = '', slashes = '') => {
-      const user = found.slice(scheme.length + slashes.length).split(':', 1)[0].replace(/@.*$/, '')
+      const user = found
+        .slice(scheme.length + slashes.length)
+        .split(':', 1)[0]
+        .replace(/@.*$/, '')
       return `${scheme}${slashes}${found.includes(':', scheme.length) ? `${user}:***` : '***'}@`
     })
     .replace(/([?&]password=)[^&#]*/gi, '$1***')
@@ -152,7 +155,11 @@ function readPrefix(reading: Reading): string | undefined {
   if (template === undefined) return undefined
   const env = reading.text('NODE_ENV') ?? 'development'
   if (template.includes('{env}') && /[:{}\s]/.test(env)) {
-    return reading.wrong('NODE_ENV', env, 'a name without ":", braces or spaces, as it is part of REDIS_KEY_PREFIX')
+    return reading.wrong(
+      'NODE_ENV',
+      env,
+      'a name without ":", braces or spaces, as it is part of REDIS_KEY_PREFIX',
+    )
   }
   const prefix = template.replaceAll('{env}', env)
   // Braces left over would put every key into one slot of a cluster.
@@ -181,7 +188,12 @@ export function readOptions(given: RedisOptions, variables: Variables): RedisOpt
   fill(options, {
     keyPrefix: readPrefix(reading),
     connectionName: readName(reading),
-    maxRetriesPerRequest: reading.integer('REDIS_MAX_RETRIES', 0, 1000, 'a whole number of retries, 0 to 1000'),
+    maxRetriesPerRequest: reading.integer(
+      'REDIS_MAX_RETRIES',
+      0,
+      1000,
+      'a whole number of retries, 0 to 1000',
+    ),
     connectTimeout: reading.integer('REDIS_CONNECT_TIMEOUT', 0, MOST_MILLISECONDS, MILLISECONDS),
     commandTimeout: reading.integer('REDIS_COMMAND_TIMEOUT', 0, MOST_MILLISECONDS, MILLISECONDS),
     keepAlive: reading.integer('REDIS_KEEP_ALIVE', 0, MOST_MILLISECONDS, MILLISECONDS),
@@ -191,7 +203,8 @@ export function readOptions(given: RedisOptions, variables: Variables): RedisOpt
 }
 
 const POLICIES: Record<string, string> = {
-  retryStrategy: 'the shared client reconnects for ever, at most every 5 s; use `maxRetriesPerRequest` for how many failed connections a command may wait',
+  retryStrategy:
+    'the shared client reconnects for ever, at most every 5 s; use `maxRetriesPerRequest` for how many failed connections a command may wait',
   reconnectOnError: 'the shared client reconnects on READONLY by itself',
 }
 
@@ -199,10 +212,13 @@ const POLICIES: Record<string, string> = {
 function checkGiven(reading: Reading, given: RedisOptions): void {
   for (const [name, instead] of Object.entries(POLICIES)) {
     if (typeof given[name] === 'function') {
-      reading.problems.push(`the option ${name} is refused on the shared client: ${instead}; \`new Redis\` takes it`)
+      reading.problems.push(
+        `the option ${name} is refused on the shared client: ${instead}; \`new Redis\` takes it`,
+      )
     }
   }
-  if (!isPort(given.port)) reading.problems.push(`the option port is "${given.port}", expected a port from 1 to 65535`)
+  if (!isPort(given.port))
+    reading.problems.push(`the option port is "${given.port}", expected a port from 1 to 65535`)
   if (given.db !== undefined && !/^\d+$/.test(String(given.db))) {
     reading.problems.push(`the option db is "${given.db}", expected the number of a database, 0 or more`)
   }
@@ -231,5 +247,7 @@ export function snapshot(variables: Variables): string {
 
 /** Whether anything says where Redis is. */
 export function namesServer(variables: Variables): boolean {
-  return ['REDIS_CLUSTER_HOSTS', 'REDIS_URL', 'REDIS_HOST', 'REDIS_PORT'].some((name) => Boolean(variables[name]))
+  return ['REDIS_CLUSTER_HOSTS', 'REDIS_URL', 'REDIS_HOST', 'REDIS_PORT'].some((name) =>
+    Boolean(variables[name]),
+  )
 }

@@ -2,9 +2,9 @@
 
 import { pingWithin, redis } from './client'
 import type { Status } from './connection'
-import { connection } from './redis'
 import { configured } from './environment'
 import { outer } from './native'
+import { connection } from './redis'
 
 export interface HealthCheck {
   status: 'healthy' | 'unhealthy'

@@ -6,7 +6,7 @@
  */
 
 /** What a settle function is told; the numbers are those of `src/bridge/settle.rs`. */
-export const enum Told {
+export enum Told {
   Replies = 0,
   LargeReplies = 1,
   Failed = 2,
@@ -42,7 +42,8 @@ export const VERSION: string = require('../package.json').version
 /** The C library that the running Node was linked with. */
 function libc(): string {
   if (process.platform !== 'linux') return ''
-  const header = (process.report?.getReport() as { header?: { glibcVersionRuntime?: string } } | undefined)?.header
+  const header = (process.report?.getReport() as { header?: { glibcVersionRuntime?: string } } | undefined)
+    ?.header
   return header?.glibcVersionRuntime ? '-gnu' : '-musl'
 }
 
@@ -77,6 +78,33 @@ function requireBinary(): Native {
 
 function isMissing(error: unknown): boolean {
   return (error as { code?: string }).code === 'MODULE_NOT_FOUND'
+}
+
+/**
+ * Where a copy of the JavaScript files alone finds the addon: the image that this process has
+ * loaded already, or the package that is installed where the process was started.
+ */
+function requireElsewhere(): Native | undefined {
+  const { createRequire } = require('node:module') as typeof import('node:module')
+  const { readFileSync } = require('node:fs') as typeof import('node:fs')
+  const { dirname, join } = require('node:path') as typeof import('node:path')
+  const places: Array<() => string | undefined> = [
+    () => /\/\S*\/redis-native\.[\w-]+\.node$/m.exec(readFileSync('/proc/self/maps', 'latin1'))?.[0],
+    () => {
+      const here = createRequire(join(process.cwd(), 'here.js'))
+      const root = dirname(here.resolve('@app/redis-native/package.json'))
+      return join(root, `redis-native.${process.platform}-${process.arch}${libc()}.node`)
+    },
+  ]
+  for (const place of places) {
+    try {
+      const path = place()
+      if (path !== undefined) return require(path)
+    } catch {
+      // Nothing there: the next place, and at last the error of the first look.
+    }
+  }
+  return undefined
 }
 
 /** Why the addon can not be used, with the way out. */
@@ -127,12 +155,22 @@ function agree(own: Native): Native {
   return own
 }
 
+function requireFirst(): Native {
+  try {
+    return requireBinary()
+  } catch (error) {
+    const found = isMissing(error) ? requireElsewhere() : undefined
+    if (found === undefined) throw error
+    return found
+  }
+}
+
 let loaded: Native | undefined
 let failure: AddonError | undefined
 
 function load(): void {
   try {
-    const own = requireBinary()
+    const own = requireFirst()
     if (own.version() !== VERSION) {
       throw new Error(`the binary is of version ${own.version()}, the package of ${VERSION}`)
     }

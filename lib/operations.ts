@@ -62,7 +62,9 @@ export function buildRedisChannelName(...parts: Array<string | number>): string 
   if (parts.length === 0) throw new TypeError('a channel name needs at least one part')
   for (const part of parts) {
     if (part === '' || (typeof part !== 'string' && typeof part !== 'number')) {
-      throw new TypeError(`a part of a channel name is ${JSON.stringify(part) ?? 'undefined'}, expected a text`)
+      throw new TypeError(
+        `a part of a channel name is ${JSON.stringify(part) ?? 'undefined'}, expected a text`,
+      )
     }
     if (String(part).includes(':')) {
       throw new TypeError(`a part of a channel name is "${part}", expected a text without ":"`)

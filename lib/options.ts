@@ -8,7 +8,7 @@
 import { ConfigurationError } from './errors'
 import { VERSION } from './native'
 
-export type RetryStrategy = (times: number) => number | null | undefined | void
+export type RetryStrategy = (times: number) => unknown
 
 export interface RedisOptions {
   port?: number
@@ -193,7 +193,8 @@ function refuseUnsupported(options: RedisOptions): void {
   const problems: string[] = []
   if (options.tls) problems.push('TLS (`tls`, `rediss://`) is not supported yet')
   if (options.sentinels) problems.push('Sentinel (`sentinels`) is not supported yet')
-  if (options.Connector) problems.push('a `Connector` of your own is not supported: the socket is not a Node stream')
+  if (options.Connector)
+    problems.push('a `Connector` of your own is not supported: the socket is not a Node stream')
   if (problems.length > 0) throw new ConfigurationError(problems)
 }
 

@@ -7,7 +7,7 @@
 
 import { deprecate } from 'node:util'
 import { asCallback, type Callback } from './callback'
-import { Command } from './command'
+import type { Command } from './command'
 import { addCommands, type Commander } from './commander'
 import type { RedisOptions } from './options'
 import type { Script } from './script'
@@ -136,7 +136,6 @@ export class Pipeline extends PipelineCommands implements Commander {
     }
   }
 }
-
 
 // ioredis deprecates it on pipelines, in these words.
 Object.defineProperty(Pipeline.prototype, 'execBuffer', {

@@ -9,7 +9,14 @@ import { EventEmitter } from 'node:events'
 import { asCallback, type Callback, ignore } from './callback'
 import { Command } from './command'
 import { addCommands, type Commander } from './commander'
-import { type Condition, type Connection, type Face, OwnConnection, SharedConnection, type Status } from './connection'
+import {
+  type Condition,
+  type Connection,
+  type Face,
+  OwnConnection,
+  SharedConnection,
+  type Status,
+} from './connection'
 import { DEFAULT_OPTIONS, type OptionSource, parseOptions, type RedisOptions } from './options'
 import { Pipeline, type PipelineClient } from './pipeline'
 import { ScanStream, type ScanStreamOptions } from './scan'
@@ -34,8 +41,7 @@ addCommands(RedisCommands.prototype)
 
 type AnyMethod = (this: object, ...args: unknown[]) => unknown
 
-const commandOf = (name: string) =>
-  (RedisCommands.prototype as unknown as Record<string, AnyMethod>)[name]
+const commandOf = (name: string) => (RedisCommands.prototype as unknown as Record<string, AnyMethod>)[name]
 
 export class Redis extends RedisCommands implements Face, Commander, PipelineClient {
   static Cluster: unknown
@@ -84,7 +90,9 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
   get mode(): 'normal' | 'subscriber' | 'monitor' {
     if (this.options.monitor) return 'monitor'
     const { condition } = this
-    return condition?.subscriber instanceof SubscriptionSet && condition.protocol === 2 ? 'subscriber' : 'normal'
+    return condition?.subscriber instanceof SubscriptionSet && condition.protocol === 2
+      ? 'subscriber'
+      : 'normal'
   }
 
   /**
@@ -136,10 +144,7 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
   }
 
   sendCommand(command: Command, _stream?: unknown): unknown {
-    if (
-      this.mode === 'subscriber' &&
-      !Command.checkFlag('VALID_IN_SUBSCRIBER_MODE', command.name)
-    ) {
+    if (this.mode === 'subscriber' && !Command.checkFlag('VALID_IN_SUBSCRIBER_MODE', command.name)) {
       command.reject(new Error('Connection in subscriber mode, only subscriber commands may be used'))
       return command.promise
     }

@@ -8,7 +8,7 @@
 import type { NodeBuffer } from './codec'
 import { ReplyError } from './errors'
 
-const enum Kind {
+enum Kind {
   Nil = 0,
   Ascii = 1,
   Bytes = 2,

@@ -36,9 +36,9 @@ export class ScanStream extends Readable {
     if (type) args.push('TYPE', type)
     if (count) args.push('COUNT', String(count))
     if (noValues) args.push('NOVALUES')
-    const scan = (redis as Record<string, (args: unknown[], callback: (error: Error | null, page: Page) => void) => void>)[
-      command
-    ]
+    const scan = (
+      redis as Record<string, (args: unknown[], callback: (error: Error | null, page: Page) => void) => void>
+    )[command]
     scan.call(redis, args, (error, page) => {
       if (error) {
         this.emit('error', error)

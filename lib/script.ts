@@ -74,7 +74,12 @@ export class Script {
     this.sha = digestOf(lua)
   }
 
-  execute(container: ScriptContainer, args: unknown[], options: CommandOptions, callback?: Callback): unknown {
+  execute(
+    container: ScriptContainer,
+    args: unknown[],
+    options: CommandOptions,
+    callback?: Callback,
+  ): unknown {
     if (typeof this.numberOfKeys === 'number') args.unshift(this.numberOfKeys)
     if (this.keyPrefix) options.keyPrefix = this.keyPrefix
     if (this.readOnly) options.readOnly = true

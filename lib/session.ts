@@ -8,8 +8,8 @@
 
 import { guard } from './callback'
 import { Encoder } from './codec'
-import { checkFlag, Flag, flagsOf } from './commands'
 import type { Command } from './command'
+import { checkFlag, Flag, flagsOf } from './commands'
 import { errorOf, type Failure, OverloadError, ReplyError } from './errors'
 import { type Native, outer, Told } from './native'
 import { type Shape, Tape } from './replies'
@@ -54,6 +54,8 @@ const PAYLOAD = 32 << 10
 
 export class Session {
   private readonly number: number
+  /** What the addon calls. It holds it weakly while nothing is pending; the session keeps it. */
+  private readonly taker: (told: number, a: unknown, b: unknown) => void
   private readonly encoder = new Encoder()
   private readonly words = new Uint32Array(WORDS)
   private readonly payload = Buffer.allocUnsafeSlow(PAYLOAD)
@@ -82,10 +84,10 @@ export class Session {
   ) {
     this.strings = { ...mapping, buffers: false }
     this.buffers = { ...mapping, buffers: true }
-    const settle = (told: number, a: unknown, b: unknown) => this.settle(told, a, b)
+    this.taker = (told, a, b) => this.settle(told, a, b)
     // The arrays live as long as the function: the addon writes them without asking again.
-    Object.defineProperty(settle, 'arrays', { value: [this.words, this.payload] })
-    this.number = native.open(config, settle, this.words, this.payload)
+    Object.defineProperty(this.taker, 'arrays', { value: [this.words, this.payload] })
+    this.number = native.open(config, this.taker, this.words, this.payload)
   }
 
   /** How many commands wait for their replies. */
@@ -185,13 +187,7 @@ export class Session {
   private flush(): void {
     const { encoder } = this
     if (encoder.count === 0) return
-    this.keptKib = this.native.submit(
-      this.number,
-      encoder.bytes,
-      encoder.length,
-      encoder.rows,
-      encoder.count,
-    )
+    this.keptKib = this.native.submit(this.number, encoder.bytes, encoder.length, encoder.rows, encoder.count)
     encoder.reset()
   }
 

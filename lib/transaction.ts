@@ -37,9 +37,7 @@ export class Transaction extends Pipeline {
 function unwrap(results: Array<[Error] | [null, unknown]>): MultiResult {
   const last = results[results.length - 1]
   if (last === undefined) {
-    throw new Error(
-      'Pipeline cannot be used to send any commands when the `exec()` has been called on it.',
-    )
+    throw new Error('Pipeline cannot be used to send any commands when the `exec()` has been called on it.')
   }
   const [error, reply] = last
   if (error) {

@@ -13,7 +13,9 @@ const only = process.argv[2]
 function run(command, ...args) {
   const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' })
   if (error?.code === 'ENOENT') {
-    console.error(`${command} is missing: building needs a Rust toolchain (https://rustup.rs) and a C compiler.`)
+    console.error(
+      `${command} is missing: building needs a Rust toolchain (https://rustup.rs) and a C compiler.`,
+    )
     process.exit(1)
   }
   if (status !== 0) process.exit(status ?? 1)
@@ -37,9 +39,21 @@ function buildNative() {
 // What a person imports by name; both entries have the same.
 function writeModule(name) {
   const exported = createRequire(import.meta.url)(join(root, 'dist', `${name}.js`))
-  const hidden = new Set(['length', 'name', 'prototype', 'default', 'createClient', 'shared', 'defaultOptions'])
-  const names = Object.getOwnPropertyNames(exported).filter((key) => !hidden.has(key) && /^[A-Za-z]/.test(key))
-  const kept = names.filter((key) => typeof exported !== 'function' || Object.prototype.propertyIsEnumerable.call(exported, key))
+  const hidden = new Set([
+    'length',
+    'name',
+    'prototype',
+    'default',
+    'createClient',
+    'shared',
+    'defaultOptions',
+  ])
+  const names = Object.getOwnPropertyNames(exported).filter(
+    (key) => !hidden.has(key) && /^[A-Za-z]/.test(key),
+  )
+  const kept = names.filter(
+    (key) => typeof exported !== 'function' || Object.prototype.propertyIsEnumerable.call(exported, key),
+  )
   const lines = [
     `import exported from './${name}.js'`,
     'export default exported',

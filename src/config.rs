@@ -85,9 +85,9 @@ impl Config {
             (None, Some(host)) => ConnectionAddr::Tcp(host.clone(), facts.port.unwrap_or(6379)),
             (None, None) => return Err("expected a host or a path".into()),
         };
-        let mut redis = RedisConnectionInfo::default().set_db(facts.db).set_protocol(
-            if facts.protocol == 3 { ProtocolVersion::RESP3 } else { ProtocolVersion::RESP2 },
-        );
+        let mut redis = RedisConnectionInfo::default()
+            .set_db(facts.db)
+            .set_protocol(if facts.protocol == 3 { ProtocolVersion::RESP3 } else { ProtocolVersion::RESP2 });
         if let Some(username) = &facts.username {
             redis = redis.set_username(username);
         }

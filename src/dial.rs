@@ -42,11 +42,7 @@ impl Connection {
         // SAFETY: the socket owns its descriptor and keeps it open and unchanged until it is
         // dropped, and the `AsyncFd` holds it.
         let fd = unsafe { AsyncFd::register(Arc::new(socket)) }.map_err(|error| error.into_parts().1)?;
-        Ok(Connection {
-            fd,
-            scanner: Scanner::new(Limits::default()),
-            buffer: vec![0; READ],
-        })
+        Ok(Connection { fd, scanner: Scanner::new(Limits::default()), buffer: vec![0; READ] })
     }
 
     pub fn socket(&self) -> &Arc<Socket> {
@@ -286,7 +282,9 @@ fn mere_warning(text: &str) -> Option<&'static str> {
     if text.contains("no password is set") {
         Some("[WARN] Redis server does not require a password, but a password was supplied.")
     } else if text.contains("without any password configured for the default user") {
-        Some("[WARN] This Redis server's `default` user does not require a password, but a password was supplied")
+        Some(
+            "[WARN] This Redis server's `default` user does not require a password, but a password was supplied",
+        )
     } else if text.contains("wrong number of arguments for 'auth' command") {
         Some(
             "[ERROR] The server returned \"wrong number of arguments for 'auth' command\". You are probably passing both username and password to Redis version 5 or below. You should only pass the 'password' option for Redis version 5 and under.",

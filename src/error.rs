@@ -94,7 +94,13 @@ impl Failure {
     }
 
     /// A failed system call, worded as Node words it: `connect ECONNREFUSED 127.0.0.1:6379`.
-    pub fn io(kind: Kind, syscall: &'static str, error: &io::Error, address: &str, port: Option<u16>) -> Self {
+    pub fn io(
+        kind: Kind,
+        syscall: &'static str,
+        error: &io::Error,
+        address: &str,
+        port: Option<u16>,
+    ) -> Self {
         let code = code_of(error);
         let place = match port {
             Some(port) => format!("{address}:{port}"),

@@ -7,15 +7,22 @@
 //! knows N-API.
 
 pub mod error;
+
 pub mod config;
 pub mod resp;
 pub mod value;
-pub mod socket;
+
 pub mod outbox;
 pub mod queue;
+pub mod socket;
+
 pub mod link;
+
 pub mod dial;
+
 pub mod reactor;
+
 pub mod client;
+
 #[cfg(not(test))]
 mod bridge;

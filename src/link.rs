@@ -356,7 +356,12 @@ impl Link {
         self.lock().subscriber
     }
 
-    fn one_by_one<'a>(&self, tape: &Tape, mut before: Option<&'a Mark>, marks: &'a [Mark]) -> Result<(), Failure> {
+    fn one_by_one<'a>(
+        &self,
+        tape: &Tape,
+        mut before: Option<&'a Mark>,
+        marks: &'a [Mark],
+    ) -> Result<(), Failure> {
         for mark in marks {
             let piece = piece(tape, before, mark);
             before = Some(mark);
@@ -370,7 +375,10 @@ impl Link {
         let mut state = self.lock();
         let subscription = state.queue.front().is_some_and(|entry| entry.flags & flag::SUBSCRIPTION != 0);
         let pushed = kind == MarkKind::Push
-            || kind == MarkKind::Array && !state.resp3 && (subscription || state.subscriber) && is_pubsub(&piece);
+            || kind == MarkKind::Array
+                && !state.resp3
+                && (subscription || state.subscriber)
+                && is_pubsub(&piece);
         if pushed {
             let confirms = subscription && is_confirmation(&piece);
             if confirms {
@@ -444,8 +452,15 @@ impl Link {
     /// Sends a PING of the link's own.
     pub fn ping(&self) {
         let bytes = redis::cmd("PING").get_packed_command();
-        let entry =
-            Entry { seq: 0, end: bytes.len() as u32, flags: 0, pushes: 0, deadline: 0, attempts: 0, live: true };
+        let entry = Entry {
+            seq: 0,
+            end: bytes.len() as u32,
+            flags: 0,
+            pushes: 0,
+            deadline: 0,
+            attempts: 0,
+            live: true,
+        };
         let mut state = self.lock();
         if state.status == Status::Ready {
             state.queue.fly(Batch::new(None, bytes, vec![entry]));

@@ -25,12 +25,26 @@ const JOINED: usize = 16 << 10;
 #[derive(Debug)]
 pub enum Delivery {
     /// One value on the tape for each command of the runs.
-    Replies { session: u32, runs: Vec<Run>, tape: Tape },
-    Failed { session: u32, runs: Vec<Run>, failure: Arc<Failure> },
+    Replies {
+        session: u32,
+        runs: Vec<Run>,
+        tape: Tape,
+    },
+    Failed {
+        session: u32,
+        runs: Vec<Run>,
+        failure: Arc<Failure>,
+    },
     /// A value that answers no command.
-    Push { session: u32, tape: Tape },
+    Push {
+        session: u32,
+        tape: Tape,
+    },
     /// JSON: a status and its facts.
-    Event { session: u32, event: Arc<str> },
+    Event {
+        session: u32,
+        event: Arc<str>,
+    },
 }
 
 type Wake = Box<dyn Fn() + Send>;

@@ -388,7 +388,9 @@ fn sort_out(batch: Batch, sent_bytes: usize, resend: Resend, fallen: &mut Vec<Fa
         let end = group_end(&batch, index);
         let broken = batch.entries[index].flags & flag::TRANSACTION != 0
             && batch.entries[index].flags & flag::MULTI == 0
-            || resend != Resend::Readonly && batch.entries[index].flags & flag::PIPELINE != 0 && index == next;
+            || resend != Resend::Readonly
+                && batch.entries[index].flags & flag::PIPELINE != 0
+                && index == next;
         let last_sent = batch.start_of(end - 1) < sent_bytes;
         for (at, entry) in batch.entries.iter().enumerate().take(end).skip(index) {
             if !entry.live {

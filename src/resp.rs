@@ -436,10 +436,7 @@ impl Scanner {
 
     fn push_frame(&mut self, frame: Frame) -> Result<(), ProtocolError> {
         if self.stack.len() == self.limits.depth {
-            return Err(ProtocolError(format!(
-                "a reply is nested deeper than {} levels",
-                self.limits.depth
-            )));
+            return Err(ProtocolError(format!("a reply is nested deeper than {} levels", self.limits.depth)));
         }
         let empty = frame.left == 0;
         self.stack.push(frame);
@@ -521,7 +518,11 @@ impl Scanner {
 fn strip_cr(line: &[u8]) -> Result<&[u8], ProtocolError> {
     match line.split_last() {
         Some((b'\r', head)) => Ok(head),
-        _ => Err(bad("a line that ends with CR LF", *line.first().unwrap_or(&b'\n'), line.get(1..).unwrap_or(&[]))),
+        _ => Err(bad(
+            "a line that ends with CR LF",
+            *line.first().unwrap_or(&b'\n'),
+            line.get(1..).unwrap_or(&[]),
+        )),
     }
 }
 

@@ -38,7 +38,11 @@ impl Socket {
         if let Some(time) = options.keep_alive {
             // Zero leaves the system's own delay, as in Node.
             let keepalive = TcpKeepalive::new().with_interval(Duration::from_secs(5)).with_retries(3);
-            let keepalive = if time.is_zero() { keepalive } else { keepalive.with_time(time.max(Duration::from_secs(1))) };
+            let keepalive = if time.is_zero() {
+                keepalive
+            } else {
+                keepalive.with_time(time.max(Duration::from_secs(1)))
+            };
             socket.set_tcp_keepalive(&keepalive)?;
         }
         #[cfg(target_os = "linux")]

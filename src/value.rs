@@ -25,9 +25,7 @@ pub fn value(tape: &Tape, words: &mut usize, payload: &mut usize) -> Value {
         kind::DOUBLE => Value::Double(lossy(text(size)).parse().unwrap_or(f64::NAN)),
         kind::BOOLEAN => Value::Boolean(size == 1),
         kind::BIG_NUMBER => Value::BigNumber(text(size).to_vec()),
-        kind::VERBATIM => {
-            Value::VerbatimString { format: VerbatimFormat::Text, text: lossy(text(size)) }
-        }
+        kind::VERBATIM => Value::VerbatimString { format: VerbatimFormat::Text, text: lossy(text(size)) },
         kind::ARRAY => Value::Array(values(tape, words, payload, size)),
         kind::SET => Value::Set(values(tape, words, payload, size)),
         kind::MAP => Value::Map(

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use napi::bindgen_prelude::retain_current_module_for_unload_safety;
 use napi::{Error, Result, sys};
 
+use super::wake::Wake;
 use crate::client;
 use crate::config::Config;
 use crate::link::Link;
@@ -39,29 +40,13 @@ impl Session {
 pub struct Environment {
     env: sys::napi_env,
     pub outbox: Arc<Outbox>,
-    wake: sys::napi_threadsafe_function,
+    wake: Wake,
     pub sessions: HashMap<u32, Session>,
     last_session: u32,
     /// Sessions that hold the process.
     holding: usize,
     /// An object that all realms of the environment share.
     shared: sys::napi_ref,
-}
-
-/// A threadsafe function may be called from any thread; the outbox sees that it still exists.
-struct Wake(sys::napi_threadsafe_function);
-// SAFETY: N-API documents `napi_call_threadsafe_function` as callable from any thread; the handle
-// is only used for that, under the outbox's lock, until the cleanup hook closes the outbox.
-unsafe impl Send for Wake {}
-
-impl Wake {
-    fn call(&self) {
-        // SAFETY: see above. A full queue or a closing function need no answer: nothing is lost,
-        // the deliveries stay in the outbox.
-        unsafe {
-            sys::napi_call_threadsafe_function(self.0, ptr::null_mut(), sys::ThreadsafeFunctionCallMode::nonblocking)
-        };
-    }
 }
 
 /// A failed N-API call, by name.
@@ -92,38 +77,14 @@ impl Environment {
     fn create(env: sys::napi_env) -> Result<*mut Environment> {
         // The I/O thread runs code of this image for as long as the process lives.
         retain_current_module_for_unload_safety();
-        let (mut name, mut wake, mut object, mut shared) =
-            (ptr::null_mut(), ptr::null_mut(), ptr::null_mut(), ptr::null_mut());
-        let label = c"redis-native";
-        // SAFETY: plain N-API calls with pointers to locals that outlive them; the threadsafe
-        // function gets no JavaScript function, only `super::settle::on_wake`.
+        let wake = Wake::new(env)?;
+        let (mut object, mut shared) = (ptr::null_mut(), ptr::null_mut());
+        // SAFETY: plain calls with pointers to locals.
         unsafe {
-            check(
-                sys::napi_create_string_utf8(env, label.as_ptr(), label.count_bytes() as isize, &mut name),
-                "napi_create_string_utf8",
-            )?;
-            check(
-                sys::napi_create_threadsafe_function(
-                    env,
-                    ptr::null_mut(),
-                    ptr::null_mut(),
-                    name,
-                    0,
-                    1,
-                    ptr::null_mut(),
-                    None,
-                    ptr::null_mut(),
-                    Some(super::settle::on_wake),
-                    &mut wake,
-                ),
-                "napi_create_threadsafe_function",
-            )?;
-            check(sys::napi_unref_threadsafe_function(env, wake), "napi_unref_threadsafe_function")?;
             check(sys::napi_create_object(env, &mut object), "napi_create_object")?;
             check(sys::napi_create_reference(env, object, 1, &mut shared), "napi_create_reference")?;
         }
-        let handle = Wake(wake);
-        let outbox = Arc::new(Outbox::new(Box::new(move || handle.call())));
+        let outbox = Arc::new(Outbox::new(Box::new(move || wake.call())));
         let environment = Box::into_raw(Box::new(Environment {
             env,
             outbox,
@@ -134,15 +95,15 @@ impl Environment {
             shared,
         }));
         // SAFETY: the box is freed by `free` alone, after the hook. Hooks run in reverse order of
-        // their registration, so this one runs before Node closes the threadsafe function.
+        // their registration, so this one runs before Node closes what `Wake::new` made.
         unsafe {
             check(
                 sys::napi_set_instance_data(env, environment.cast(), Some(free), ptr::null_mut()),
                 "napi_set_instance_data",
             )?;
             check(
-                sys::napi_add_env_cleanup_hook(env, Some(clean_up), environment.cast()),
-                "napi_add_env_cleanup_hook",
+                sys::napi_add_async_cleanup_hook(env, Some(clean_up), environment.cast(), ptr::null_mut()),
+                "napi_add_async_cleanup_hook",
             )?;
         }
         Ok(environment)
@@ -227,22 +188,18 @@ impl Environment {
         if before == after {
             return;
         }
-        // SAFETY: on the environment's thread, with a reference and a function that live until
-        // the cleanup hook.
+        // SAFETY: on the environment's thread, with a reference that lives as long as the session.
         unsafe {
             if after {
                 sys::napi_reference_ref(self.env, session.settle, ptr::null_mut());
-                self.holding += 1;
-                if self.holding == 1 {
-                    sys::napi_ref_threadsafe_function(self.env, self.wake);
-                }
             } else {
                 sys::napi_reference_unref(self.env, session.settle, ptr::null_mut());
-                self.holding -= 1;
-                if self.holding == 0 {
-                    sys::napi_unref_threadsafe_function(self.env, self.wake);
-                }
             }
+        }
+        let held = self.holding > 0;
+        self.holding = if after { self.holding + 1 } else { self.holding - 1 };
+        if held != (self.holding > 0) {
+            self.wake.hold(self.env, !held);
         }
     }
 
@@ -263,7 +220,7 @@ impl Environment {
 }
 
 /// The environment ends: no thread reaches it from here on.
-unsafe extern "C" fn clean_up(data: *mut c_void) {
+unsafe extern "C" fn clean_up(hook: sys::napi_async_cleanup_hook_handle, data: *mut c_void) {
     // SAFETY: registered by `create` with its box; runs on the environment's thread, before `free`.
     let environment = unsafe { &mut *data.cast::<Environment>() };
     environment.outbox.close();
@@ -271,6 +228,7 @@ unsafe extern "C" fn clean_up(data: *mut c_void) {
     for session in sessions {
         environment.close(session);
     }
+    environment.wake.close(hook);
 }
 
 unsafe extern "C" fn free(_env: sys::napi_env, data: *mut c_void, _hint: *mut c_void) {

@@ -7,6 +7,7 @@ mod environment;
 mod images;
 mod settle;
 mod submit;
+mod wake;
 
 use std::ffi::c_void;
 use std::ptr;
@@ -51,7 +52,9 @@ pub fn outer_global(env: Env) -> Result<Unknown<'static>> {
 
 /// Opens a session on the client that the JSON describes, and returns its number.
 /// `settle` is called with what comes for it; `words` and `payload` are where replies are laid.
-#[napi(ts_args_type = "config: string, settle: (told: number, ...rest: any[]) => void, words: Uint32Array, payload: Uint8Array")]
+#[napi(
+    ts_args_type = "config: string, settle: (told: number, ...rest: any[]) => void, words: Uint32Array, payload: Uint8Array"
+)]
 pub fn open(
     env: Env,
     config: String,

@@ -33,23 +33,21 @@ enum Told {
 /// A payload of this size is given to JavaScript without a copy.
 const HANDED_OVER: usize = 64 << 10;
 
-/// What the threadsafe function calls on the environment's thread.
-pub unsafe extern "C" fn on_wake(
-    env: sys::napi_env,
-    _function: sys::napi_value,
-    _context: *mut c_void,
-    _data: *mut c_void,
-) {
-    if env.is_null() {
-        return; // The environment is being torn down.
-    }
-    // A panic must not unwind into Node.
+/// Hands in all that has come. Called on the environment's thread, from its loop.
+pub fn deliver(env: sys::napi_env) {
+    // A panic must not unwind into the loop.
     let _ = std::panic::catch_unwind(|| {
-        let Ok(environment) = Environment::of(env) else { return };
-        let outbox = environment.outbox.clone();
-        for delivery in outbox.take() {
-            hand_in(env, delivery);
+        let mut scope = ptr::null_mut();
+        // SAFETY: `env` is the environment of this thread; the scope is closed below.
+        unsafe { sys::napi_open_handle_scope(env, &mut scope) };
+        if let Ok(environment) = Environment::of(env) {
+            let outbox = environment.outbox.clone();
+            for delivery in outbox.take() {
+                hand_in(env, delivery);
+            }
         }
+        // SAFETY: opened above, and nothing made in it is used after it.
+        unsafe { sys::napi_close_handle_scope(env, scope) };
     });
 }
 
@@ -130,16 +128,22 @@ fn lay(
             number(env, tape.payload.len() as u32)?,
         ]);
     }
-    Some(vec![number(env, large as u32)?, words_array(env, head, &tape.words)?, bytes_array(env, tape.payload)?])
+    Some(vec![
+        number(env, large as u32)?,
+        words_array(env, head, &tape.words)?,
+        bytes_array(env, tape.payload)?,
+    ])
 }
 
 fn call(env: sys::napi_env, function: sys::napi_value, arguments: &[sys::napi_value]) {
     let mut receiver = ptr::null_mut();
     // SAFETY: all values belong to the open handle scope.
     unsafe {
-        sys::napi_get_undefined(env, &mut receiver);
-        let status = sys::napi_call_function(
+        // The receiver has to be an object. Ticks and microtasks run before this returns.
+        sys::napi_get_global(env, &mut receiver);
+        let status = sys::napi_make_callback(
             env,
+            ptr::null_mut(),
             receiver,
             function,
             arguments.len(),
@@ -165,8 +169,9 @@ fn number(env: sys::napi_env, value: u32) -> Option<sys::napi_value> {
 fn text(env: sys::napi_env, value: &str) -> Option<sys::napi_value> {
     let mut result = ptr::null_mut();
     // SAFETY: the pointer and the length are those of a live string.
-    let status =
-        unsafe { sys::napi_create_string_utf8(env, value.as_ptr().cast(), value.len() as isize, &mut result) };
+    let status = unsafe {
+        sys::napi_create_string_utf8(env, value.as_ptr().cast(), value.len() as isize, &mut result)
+    };
     (status == sys::Status::napi_ok).then_some(result)
 }
 
@@ -179,8 +184,14 @@ fn words_array(env: sys::napi_env, head: &[u32], words: &[u32]) -> Option<sys::n
         let data = data.cast::<u32>();
         ptr::copy_nonoverlapping(head.as_ptr(), data, head.len());
         ptr::copy_nonoverlapping(words.as_ptr(), data.add(head.len()), words.len());
-        let status =
-            sys::napi_create_typedarray(env, sys::TypedarrayType::uint32_array, length, buffer, 0, &mut array);
+        let status = sys::napi_create_typedarray(
+            env,
+            sys::TypedarrayType::uint32_array,
+            length,
+            buffer,
+            0,
+            &mut array,
+        );
         (status == sys::Status::napi_ok).then_some(array)
     }
 }
@@ -188,11 +199,7 @@ fn words_array(env: sys::napi_env, head: &[u32], words: &[u32]) -> Option<sys::n
 /// The bytes as an array of JavaScript: large ones are handed over, small ones copied.
 fn bytes_array(env: sys::napi_env, bytes: Vec<u8>) -> Option<sys::napi_value> {
     let length = bytes.len();
-    let buffer = if length >= HANDED_OVER {
-        hand_over(env, bytes)?
-    } else {
-        copy(env, &bytes)?
-    };
+    let buffer = if length >= HANDED_OVER { hand_over(env, bytes)? } else { copy(env, &bytes)? };
     let mut array = ptr::null_mut();
     // SAFETY: `buffer` is a buffer of `length` bytes.
     let status = unsafe {
@@ -215,8 +222,14 @@ fn hand_over(env: sys::napi_env, bytes: Vec<u8>) -> Option<sys::napi_value> {
     // SAFETY: the box keeps the bytes alive and in place until `release` frees it.
     unsafe {
         let data = (*owner).as_mut_ptr().cast();
-        let status =
-            sys::napi_create_external_arraybuffer(env, data, length, Some(release), owner.cast(), &mut buffer);
+        let status = sys::napi_create_external_arraybuffer(
+            env,
+            data,
+            length,
+            Some(release),
+            owner.cast(),
+            &mut buffer,
+        );
         if status == sys::Status::napi_ok {
             return Some(buffer);
         }

@@ -35,14 +35,7 @@ fn take(env: sys::napi_env, info: sys::napi_callback_info) -> Option<u32> {
     let mut arguments = [ptr::null_mut(); 5];
     // SAFETY: the array has room for the five arguments that are asked for.
     let status = unsafe {
-        sys::napi_get_cb_info(
-            env,
-            info,
-            &mut count,
-            arguments.as_mut_ptr(),
-            ptr::null_mut(),
-            ptr::null_mut(),
-        )
+        sys::napi_get_cb_info(env, info, &mut count, arguments.as_mut_ptr(), ptr::null_mut(), ptr::null_mut())
     };
     if status != sys::Status::napi_ok || count != 5 {
         return None;
@@ -97,13 +90,26 @@ fn number(env: sys::napi_env, value: sys::napi_value) -> Option<u32> {
 }
 
 /// The memory of a typed array of the wanted type that holds at least `least` elements.
-fn array(env: sys::napi_env, value: sys::napi_value, wanted: i32, least: usize) -> Option<*mut std::ffi::c_void> {
+fn array(
+    env: sys::napi_env,
+    value: sys::napi_value,
+    wanted: i32,
+    least: usize,
+) -> Option<*mut std::ffi::c_void> {
     let mut kind = 0;
     let mut length = 0;
     let mut data = ptr::null_mut();
     // SAFETY: an argument of the running call and pointers to locals.
     let status = unsafe {
-        sys::napi_get_typedarray_info(env, value, &mut kind, &mut length, &mut data, ptr::null_mut(), ptr::null_mut())
+        sys::napi_get_typedarray_info(
+            env,
+            value,
+            &mut kind,
+            &mut length,
+            &mut data,
+            ptr::null_mut(),
+            ptr::null_mut(),
+        )
     };
     (status == sys::Status::napi_ok && kind == wanted && length >= least && !data.is_null()).then_some(data)
 }

@@ -1,0 +1,135 @@
+/**
+ * A real redis-server for the tests: one process on a free port of 127.0.0.1, in a directory of its
+ * own, without persistence, and gone with the test that started it.
+ *
+ * What a test wants to know of the server it asks through `cli`, which is redis-cli and not a client
+ * under test: an independent witness, and one that holds no connection between two questions.
+ */
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const HOST = '127.0.0.1'
+
+export interface RedisServerOptions {
+  /** Further arguments of redis-server, such as `['--maxclients', '10']`. */
+  args?: string[]
+  /** Sets `requirepass`, and becomes part of `url`. */
+  password?: string
+  /** The port of a server that was there before. Without it a free one is taken. */
+  port?: number
+}
+
+export interface RedisServer {
+  readonly port: number
+  readonly url: string
+  readonly pid: number
+  /** What redis-cli prints for a command, without the last line break. Rejects when it fails. */
+  cli(...args: string[]): Promise<string>
+  /** Ends the server as a crash does: nothing is said to the clients. */
+  kill(): Promise<void>
+  /** Ends the server in order, and may be called again. */
+  stop(): Promise<void>
+}
+
+/** Starts a server, and resolves once it accepts connections. */
+export async function startRedis(options: RedisServerOptions = {}): Promise<RedisServer> {
+  for (;;) {
+    const port = options.port ?? (await freePort())
+    const directory = mkdtempSync(join(tmpdir(), 'redis-server-'))
+    const server = spawn('redis-server', serverArguments(port, directory, options), {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const problem = await untilReady(server)
+    if (problem === undefined) return running(server, port, directory, options.password)
+    rmSync(directory, { recursive: true, force: true })
+    // Between the look for a free port and its use another process can take it: look again.
+    if (options.port === undefined && problem.includes('Address already in use')) continue
+    throw new Error(problem)
+  }
+}
+
+function serverArguments(port: number, directory: string, { args = [], password }: RedisServerOptions): string[] {
+  const own = ['--port', String(port), '--bind', HOST, '--dir', directory, '--save', '', '--appendonly', 'no']
+  if (password !== undefined) own.push('--requirepass', password)
+  return [...own, ...args]
+}
+
+/** Nothing once the server accepts connections; otherwise why it does not. */
+function untilReady(server: ChildProcess): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    let log = ''
+    const read = (chunk: Buffer): void => {
+      log += chunk
+      if (log.includes('Ready to accept connections')) resolve(undefined)
+    }
+    // Both pipes are read to their end, as a full pipe would stop the server.
+    server.stdout?.on('data', read)
+    server.stderr?.on('data', read)
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      resolve(error.code === 'ENOENT' ? 'redis-server is not installed; `npm run demo` installs it' : error.message)
+    })
+    server.once('close', (code) => resolve(`redis-server ended with code ${code}:\n${log}`))
+  })
+}
+
+function running(server: ChildProcess, port: number, directory: string, password?: string): RedisServer {
+  const gone = new Promise<void>((resolve) => {
+    if (server.exitCode !== null || server.signalCode !== null) resolve()
+    else server.once('exit', () => resolve())
+  })
+  const dismiss = watchOver(server.pid as number)
+
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    server.kill(signal)
+    // A stopped process (SIGSTOP) gets no other signal before it goes on.
+    server.kill('SIGCONT')
+    await gone
+    dismiss()
+    rmSync(directory, { recursive: true, force: true })
+  }
+
+  return {
+    port,
+    url: `redis://${password === undefined ? '' : `:${encodeURIComponent(password)}@`}${HOST}:${port}`,
+    pid: server.pid as number,
+    cli: (...args) => cli(port, password, args),
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+  }
+}
+
+/**
+ * Ends the server when this process is gone, however it went: jest runs no exit hook of a test file,
+ * and a killed process runs none at all. The shell waits for the end of a pipe that only we hold.
+ */
+function watchOver(pid: number): () => void {
+  const watch = spawn('sh', ['-c', `read _; kill -KILL ${pid}`], { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
+  watch.unref()
+  ;(watch.stdin as Socket).unref()
+  return () => watch.kill('SIGKILL')
+}
+
+function cli(port: number, password: string | undefined, args: string[]): Promise<string> {
+  // The password goes by the environment: as an argument every user of the machine could read it.
+  const env = password === undefined ? process.env : { ...process.env, REDISCLI_AUTH: password }
+  return new Promise((resolve, reject) => {
+    execFile('redis-cli', ['-e', '-h', HOST, '-p', String(port), ...args], { env }, (error, stdout, stderr) => {
+      if (error) reject(new Error(`redis-cli ${args.join(' ')}: ${stderr || error.message}`))
+      else resolve(stdout.replace(/\n$/, ''))
+    })
+  })
+}
+
+/** A port of 127.0.0.1 that nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, HOST)
+  await once(probe, 'listening')
+  const { port } = probe.address() as { port: number }
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
