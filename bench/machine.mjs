@@ -1,0 +1,17 @@
+// What the figures were taken on. It names kinds and versions, never a host, a user or a path.
+import { execFileSync } from 'node:child_process'
+import os from 'node:os'
+
+const redisVersion = () =>
+  /v=(\S+)/.exec(execFileSync('redis-server', ['--version'], { encoding: 'utf8' }))?.[1]
+
+export function machine() {
+  const cpus = os.cpus()
+  return {
+    CPU: `${cpus[0]?.model.trim() ?? 'unknown'}, ${cpus.length} cores, ${os.arch()}`,
+    Memory: `${Math.round(os.totalmem() / 2 ** 30)} GiB`,
+    System: `${os.type()} ${os.release()}`,
+    Node: process.versions.node,
+    Redis: redisVersion() ?? 'unknown',
+  }
+}

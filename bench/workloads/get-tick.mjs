@@ -1,0 +1,9 @@
+import { get } from '../commands.mjs'
+import { perTick } from '../load.mjs'
+
+export const name = 'get-tick'
+export const place = 4
+export const title = 'GET, 1,000 per tick'
+// Many in flight: redis-benchmark's row beside it shows what the server itself gives.
+export const reference = true
+export const measure = perTick(get, 1000)

@@ -1,0 +1,7 @@
+import { set } from '../commands.mjs'
+import { inFlight } from '../load.mjs'
+
+export const name = 'set-1'
+export const place = 5
+export const title = 'SET, one at a time'
+export const measure = inFlight(set, 1)

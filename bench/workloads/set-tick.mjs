@@ -1,0 +1,7 @@
+import { set } from '../commands.mjs'
+import { perTick } from '../load.mjs'
+
+export const name = 'set-tick'
+export const place = 8
+export const title = 'SET, 1,000 per tick'
+export const measure = perTick(set, 1000)
