@@ -6,11 +6,12 @@
  */
 
 import { Command } from './command'
-import { SharedConnection } from './connection'
-import { namesServer, readOptions, snapshot } from './environment'
+import { checkURL, namesServer, readOptions, snapshot } from './environment'
 import { addon } from './native'
-import { DEFAULT_OPTIONS, fill, linkConfig, parseURL, type RedisOptions } from './options'
-import { connection, Redis } from './redis'
+import { DEFAULT_OPTIONS, fill, linkConfig, type RedisOptions } from './options'
+import { connection, Redis, readLater } from './redis'
+import { hideSecrets } from './secrets'
+import { SharedConnection } from './shared'
 
 /** What the default client has read; undefined before its first use. */
 let readFrom: string | undefined
@@ -24,7 +25,7 @@ function complete(given: RedisOptions): RedisOptions {
   const options = fill(readOptions(given, process.env), DEFAULT_OPTIONS)
   // The shared client's own policy stands in the place of functions.
   options.retryStrategy = null
-  return options
+  return hideSecrets(options)
 }
 
 function readDefault(): RedisOptions {
@@ -84,19 +85,14 @@ export function getRedis(given?: RedisOptions | string): Redis {
   return client
 }
 
+/** The strict reading of a URL is that of the variable. */
 function fromURL(url: string): RedisOptions {
-  // The strict reading of a URL is that of the variable.
-  return (
-    readOptions({}, { REDIS_URL: url }) && {
-      ...parseURL(url),
-      ...(/^rediss:/i.test(url) ? { tls: true } : {}),
-    }
-  )
+  return checkURL(url, 'the URL given to getRedis')
 }
 
 function find(given: RedisOptions | undefined): Redis {
   if (given === undefined) return redis
-  const options = complete(parseNumbers(given))
+  const options = complete(given)
   const key = identity(options)
   if (key === identity(redis.options)) return redis
   let client = others.get(key)
@@ -107,18 +103,15 @@ function find(given: RedisOptions | undefined): Redis {
   return client
 }
 
-/** Ports and databases of a URL are texts. */
-function parseNumbers(given: RedisOptions): RedisOptions {
-  const options = { ...given }
-  if (typeof options.port === 'string' && /^\d+$/.test(options.port)) options.port = Number(options.port)
-  if (typeof options.db === 'string' && /^\d+$/.test(options.db)) options.db = Number(options.db)
-  return options
-}
-
 /** Closes the default client when its replies are in. A later use opens it again. */
 export async function closeRedis(): Promise<void> {
   const own = redis[connection]
-  if (own instanceof SharedConnection) await own.finish(redis.options.commandTimeout || 5000)
+  if (!(own instanceof SharedConnection) || readFrom === undefined) return
+  await own.finish(redis.options.commandTimeout || 5000)
+  own.leave()
+  // The next use reads its configuration anew.
+  readFrom = undefined
+  readLater(redis, readDefault)
 }
 
 /** Sends PING with a deadline of its own, in milliseconds. */

@@ -8,7 +8,7 @@
  */
 
 import { ignore } from './callback'
-import type { Command } from './command'
+import { Command } from './command'
 import { checkFlag } from './commands'
 import {
   CONNECTION_CLOSED,
@@ -20,6 +20,7 @@ import {
 import { addon, outer } from './native'
 import { linkConfig, type RedisOptions } from './options'
 import { ScriptCommand } from './script'
+import { shownArguments } from './secrets'
 import { type LinkEvent, type LinkFacts, type Listener, Session } from './session'
 import { SubscriptionSet } from './subscriptions'
 
@@ -43,8 +44,9 @@ export interface Face {
   listenerCount(event: string): number
 }
 
-const closed = () => new Error(CONNECTION_CLOSED)
+export const closed = () => new Error(CONNECTION_CLOSED)
 
+/** What all handles have in common. */
 export abstract class Connection implements Listener {
   protected session: Session | undefined
   /** The scripts that the connection has loaded. */
@@ -167,12 +169,12 @@ export abstract class Connection implements Listener {
 
   private onReady({ protocol = 3, warnings = [] }: LinkEvent): void {
     if (this.face.status === 'ready') return
-    const { options } = this.face
+    const { options, condition: before } = this.face
     this.face.retryAttempts = 0
     this.lastFailure = undefined
     const legacy = protocol === 2 || options.replyMapping !== 'resp3'
     this.face.condition = {
-      select: options.db ?? 0,
+      select: before?.select ?? options.db ?? 0,
       subscriber: false,
       protocol,
       replyMapping: legacy ? 'legacy' : 'resp3',
@@ -189,8 +191,12 @@ export abstract class Connection implements Listener {
       )
     }
     this.setStatus('ready')
+    this.restore(before?.subscriber || undefined)
     this.tellWaiters((waiter) => waiter.resolve())
   }
+
+  /** What a new connection takes over from the one before. */
+  protected restore(_subscriber: SubscriptionSet | undefined): void {}
 
   protected abstract onClose(failure: Failure | undefined): void
 
@@ -199,7 +205,9 @@ export abstract class Connection implements Listener {
   }
 
   onErrorReply(command: Command, error: ReplyError): void {
-    Object.assign(error, { command: { name: command.name, args: command.args } })
+    Object.assign(error, {
+      command: { name: command.name, args: shownArguments(command.name, command.args) },
+    })
     if (command instanceof ScriptCommand && error.message.includes('NOSCRIPT')) command.forgotten(this.loaded)
     this.settleError(command, error)
   }
@@ -215,6 +223,10 @@ export abstract class Connection implements Listener {
 
   onPush(push: unknown[]): void {
     const type = String(push[0])
+    if (push.length === 1) {
+      this.onMonitored(type)
+      return
+    }
     const [, first, second, third] = push as Buffer[]
     switch (type) {
       case 'message':
@@ -232,6 +244,18 @@ export abstract class Connection implements Listener {
       default:
         this.onConfirmation(type, first)
     }
+  }
+
+  /** A line of MONITOR: `1339518083.107412 [0 127.0.0.1:60866] "keys" "*"`. */
+  private onMonitored(line: string): void {
+    const start = line.indexOf(' ')
+    const args = line.indexOf('"')
+    const [db, source] = line.slice(start + 2, args - 2).split(' ')
+    const list = line
+      .slice(args + 1, -1)
+      .split('" "')
+      .map((arg) => arg.replace(/\\"/g, '"'))
+    this.face.emit('monitor', line.slice(0, start), list, source, db)
   }
 
   private onConfirmation(type: string, channel: Buffer | string | null): void {
@@ -303,7 +327,43 @@ export class OwnConnection extends Connection {
       this.manuallyClosing = true
     }
     const { commandTimeout } = face.options
-    this.write(command, typeof commandTimeout === 'number' ? commandTimeout : 0)
+    this.write(command, command.deadline ?? (typeof commandTimeout === 'number' ? commandTimeout : 0))
+    if (command.name === 'select') this.follow(Number(command.args[0]))
+  }
+
+  /** Later connections select what this one has. */
+  private follow(db: number): void {
+    const { face } = this
+    if (!Number.isInteger(db) || db < 0) return
+    this.session?.select(db)
+    if (face.condition === null || face.condition.select === db) return
+    face.condition.select = db
+    face.emit('select', db)
+  }
+
+  protected override restore(subscriber: SubscriptionSet | undefined): void {
+    const { face } = this
+    if (face.options.monitor) {
+      const monitor = new Command('monitor')
+      monitor.promise.then(
+        () => this.setStatus('monitoring'),
+        (error: Error) => this.emitError(error),
+      )
+      this.send(monitor)
+      this.hold(true)
+      return
+    }
+    if (subscriber === undefined || !face.options.autoResubscribe) return
+    for (const name of ['subscribe', 'psubscribe', 'ssubscribe']) {
+      const channels = subscriber.channels(name)
+      // Channels of different slots do not go together in a cluster.
+      const groups = name === 'ssubscribe' ? channels.map((channel) => [channel]) : [channels]
+      for (const group of groups.filter((group) => group.length > 0)) {
+        const command = new Command(name, group)
+        command.promise.catch((error: Error) => this.emitError(error))
+        this.send(command)
+      }
+    }
   }
 
   protected override settleError(command: Command, error: ReplyError): void {
@@ -356,123 +416,7 @@ function tooManyRetries(limit: number, failure: Failure | undefined): Error {
 }
 
 /** Whether a failure is told as an `error` event: a plain end of the stream is not. */
-function isNews(failure: Failure, manuallyClosing: boolean): boolean {
+export function isNews(failure: Failure, manuallyClosing: boolean): boolean {
   if (failure.kind === 'ended' || failure.message === CONNECTION_CLOSED) return false
   return !(manuallyClosing && (failure.syscall === 'connect' || failure.syscall === 'read'))
-}
-
-/** A handle on a client that the process shares. */
-export class SharedConnection extends Connection {
-  protected readonly shared = true
-  /** The handle itself was ended; the client lives on. */
-  private ended = false
-  private shown = false
-
-  connect(): Promise<void> {
-    const { face } = this
-    if (face.status === 'connecting' || face.status === 'connect' || face.status === 'ready') {
-      return Promise.reject(new Error('Redis is already connecting/connected'))
-    }
-    this.start()
-    return (face.status as Status) === 'ready' ? Promise.resolve() : this.untilReady()
-  }
-
-  /** Joins the client, which may be connected already, and asks it to connect otherwise. */
-  start(): void {
-    this.ended = false
-    const joined = this.session === undefined
-    const session = this.open()
-    const facts = joined ? session.facts() : undefined
-    if (facts?.status === 'ready') {
-      this.setStatus('connecting')
-      this.setStatus('connect')
-      this.onEvent({ status: 'ready', protocol: facts.protocol })
-      return
-    }
-    if (this.face.status !== 'connecting') this.setStatus('connecting')
-    session.connect()
-  }
-
-  /** Ends this handle. Others of the same client go on. */
-  disconnect(reconnect: boolean): void {
-    if (reconnect) {
-      this.session?.disconnect()
-      return
-    }
-    if (this.ended || this.face.status === 'end') return
-    this.ended = true
-    this.failAll()
-    this.closeSession()
-    this.setStatus('close')
-    this.setStatus('end')
-  }
-
-  /** Ends this handle when its replies are in. */
-  quit(): Promise<'OK'> {
-    return new Promise((resolve) => {
-      const wait = () => {
-        if (this.pending > 0) {
-          outer.setImmediate(wait)
-          return
-        }
-        this.disconnect(false)
-        resolve('OK')
-      }
-      wait()
-    })
-  }
-
-  /** Ends the connection of the client itself; a later use opens it again. */
-  async finish(patience: number): Promise<void> {
-    const { session, face } = this
-    if (session === undefined || this.ended || face.status === 'wait' || face.status === 'end') return
-    session.hold(true)
-    await new Promise<void>((resolve) => {
-      this.finished = resolve
-      session.finish(patience)
-    })
-    session.hold(false)
-  }
-
-  private finished: (() => void) | undefined
-
-  send(command: Command): void {
-    const { face } = this
-    if (this.ended) {
-      command.reject(closed())
-      return
-    }
-    if (face.status === 'wait' || face.status === 'end') {
-      try {
-        this.start()
-      } catch (error) {
-        command.reject(error as Error)
-        return
-      }
-    }
-    this.write(command, command.deadline ?? face.options.commandTimeout ?? 0)
-  }
-
-  protected onClose(failure: Failure | undefined): void {
-    if (failure !== undefined && isNews(failure, false)) this.report(failure)
-    this.setStatus('close')
-  }
-
-  /** An outage is shown once, not at each attempt; listeners hear all of it. */
-  private report(failure: Failure): void {
-    if (this.face.listenerCount('error') > 0) this.face.emit('error', errorOf(failure))
-    else if (!this.shown) this.emitError(errorOf(failure))
-    this.shown = true
-  }
-
-  override onEvent(event: LinkEvent): void {
-    if (event.status === 'ready') this.shown = false
-    super.onEvent(event)
-  }
-
-  protected override onEnd(): void {
-    super.onEnd()
-    this.finished?.()
-    this.finished = undefined
-  }
 }

@@ -50,7 +50,7 @@ export function withoutPassword(text: string): string {
 /** A variable's value as it may be shown. */
 function shown(name: string, value: string): string {
   if (name === 'REDIS_PASSWORD') return '***'
-  return name === 'REDIS_URL' || name === 'REDIS_CLUSTER_HOSTS' ? withoutPassword(value) : value
+  return name.includes('URL') || name === 'REDIS_CLUSTER_HOSTS' ? withoutPassword(value) : value
 }
 
 /** Collects the problems of one reading. */
@@ -92,7 +92,15 @@ function isPort(text: string | number | undefined): boolean {
   return text === undefined || (/^\d+$/.test(String(text)) && Number(text) > 0 && Number(text) <= 65535)
 }
 
-function readURL(reading: Reading, url: string): RedisOptions | undefined {
+/** The options of a URL that somebody gave; `name` says where. */
+export function checkURL(url: string, name: string): RedisOptions {
+  const reading = new Reading({})
+  const options = readURL(reading, url, name)
+  if (options === undefined) throw new ConfigurationError(reading.problems)
+  return options
+}
+
+function readURL(reading: Reading, url: string, name = 'REDIS_URL'): RedisOptions | undefined {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1].toLowerCase()
   const known = scheme === undefined || ['redis', 'rediss', 'unix', 'redis+unix'].includes(scheme)
   let options: RedisOptions | undefined
@@ -107,7 +115,7 @@ function readURL(reading: Reading, url: string): RedisOptions | undefined {
     (options.host || options.path || options.port) &&
     isPort(options.port) &&
     (db === undefined || /^\d+$/.test(db))
-  if (!fine || options === undefined) return reading.wrong('REDIS_URL', url, URL_FORMS)
+  if (!fine || options === undefined) return reading.wrong(name, url, URL_FORMS)
   if (options.port !== undefined) options.port = Number(options.port)
   if (db !== undefined) options.db = Number(db)
   if (scheme === 'rediss') options.tls ??= true

@@ -28,6 +28,7 @@ export interface Native {
   ): number
   submit(session: number, bytes: Uint8Array, length: number, meta: Uint32Array, count: number): number
   connect(session: number): void
+  select(session: number, db: number): void
   disconnect(session: number): void
   finish(session: number, patience: number): void
   forget(session: number): void
@@ -47,33 +48,34 @@ function libc(): string {
   return header?.glibcVersionRuntime ? '-gnu' : '-musl'
 }
 
-/**
- * Each file is required by a literal path, so that bundlers and file tracers can follow it.
- * glibc is asked for last, as the report that tells costs more than a failed look-up.
- */
+/** Each file is required by a literal path, so that bundlers and file tracers can follow it. */
+const BINARIES: Record<string, Array<[file: string, load: () => Native]>> = {
+  'linux-x64': [
+    ['redis-native.linux-x64-gnu.node', () => require('../redis-native.linux-x64-gnu.node')],
+    ['redis-native.linux-x64-musl.node', () => require('../redis-native.linux-x64-musl.node')],
+  ],
+  'linux-arm64': [
+    ['redis-native.linux-arm64-gnu.node', () => require('../redis-native.linux-arm64-gnu.node')],
+    ['redis-native.linux-arm64-musl.node', () => require('../redis-native.linux-arm64-musl.node')],
+  ],
+  'darwin-x64': [['redis-native.darwin-x64.node', () => require('../redis-native.darwin-x64.node')]],
+  'darwin-arm64': [['redis-native.darwin-arm64.node', () => require('../redis-native.darwin-arm64.node')]],
+}
+
+const platform = `${process.platform}-${process.arch}`
+
+/** Loads the first binary that there is. One that is there and does not load is an error. */
 function requireBinary(): Native {
-  switch (`${process.platform}-${process.arch}`) {
-    case 'linux-x64':
-      try {
-        return require('../redis-native.linux-x64-gnu.node')
-      } catch (error) {
-        if (!isMissing(error)) throw error
-        return require('../redis-native.linux-x64-musl.node')
-      }
-    case 'linux-arm64':
-      try {
-        return require('../redis-native.linux-arm64-gnu.node')
-      } catch (error) {
-        if (!isMissing(error)) throw error
-        return require('../redis-native.linux-arm64-musl.node')
-      }
-    case 'darwin-x64':
-      return require('../redis-native.darwin-x64.node')
-    case 'darwin-arm64':
-      return require('../redis-native.darwin-arm64.node')
-    default:
-      throw new Error('there is no binary for this platform')
+  let missing: unknown
+  for (const [, load] of BINARIES[platform] ?? []) {
+    try {
+      return load()
+    } catch (error) {
+      if (!isMissing(error)) throw error
+      missing ??= error
+    }
   }
+  throw missing ?? new Error('no binary is made for this platform')
 }
 
 function isMissing(error: unknown): boolean {
@@ -122,11 +124,10 @@ function explain(cause: unknown): AddonError {
       { cause },
     )
   }
-  const platform = `${process.platform}-${process.arch}${libc()}`
-  const file = `redis-native.${platform}.node`
+  const files = (BINARIES[platform] ?? [[`redis-native.${platform}.node`]]).map(([file]) => file)
   return new AddonError(
-    `@app/redis-native has no working binary for ${platform} (Node ${process.versions.node}). ` +
-      `Looked for ${file} beside the package's dist folder; the loader said: ${String(message).split('\n')[0]} ` +
+    `@app/redis-native has no working binary for ${platform}${libc()} (Node ${process.versions.node}). ` +
+      `Looked for ${files.join(' and ')} beside the package's dist folder; the loader said: ${String(message).split('\n')[0]} ` +
       'Install the package on the platform that runs it, or build the binary there from the repository: ' +
       '`npm run build` needs a Rust toolchain and a C compiler, and leaves the file where it is looked for.',
     { cause },

@@ -7,6 +7,7 @@
 
 import { ConfigurationError } from './errors'
 import { VERSION } from './native'
+import { hideSecrets } from './secrets'
 
 export type RetryStrategy = (times: number) => unknown
 
@@ -142,7 +143,7 @@ export function parseOptions(...sources: OptionSource[]): RedisOptions {
   if (options.replyMapping === 'resp3' && options.protocol !== 3) {
     throw new Error('The "resp3" replyMapping is only supported with protocol 3')
   }
-  return options
+  return hideSecrets(options)
 }
 
 function isInteger(text: string): boolean {
@@ -212,9 +213,9 @@ export function linkConfig(options: RedisOptions, shared: boolean): string {
     port: path === undefined ? options.port || 6379 : undefined,
     path,
     family: options.family === 4 || options.family === 6 ? options.family : 0,
-    username: options.username || undefined,
-    password: options.password || undefined,
-    db: options.db || 0,
+    username: options.username ? String(options.username) : undefined,
+    password: options.password ? String(options.password) : undefined,
+    db: Number(options.db) || 0,
     protocol: options.protocol === 2 ? 2 : 3,
     connectionName: options.connectionName || undefined,
     libName: options.disableClientInfo

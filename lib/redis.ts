@@ -9,18 +9,13 @@ import { EventEmitter } from 'node:events'
 import { asCallback, type Callback, ignore } from './callback'
 import { Command } from './command'
 import { addCommands, type Commander } from './commander'
-import {
-  type Condition,
-  type Connection,
-  type Face,
-  OwnConnection,
-  SharedConnection,
-  type Status,
-} from './connection'
-import { DEFAULT_OPTIONS, type OptionSource, parseOptions, type RedisOptions } from './options'
+import { type Condition, type Connection, type Face, OwnConnection, type Status } from './connection'
+import { addon } from './native'
+import { DEFAULT_OPTIONS, linkConfig, type OptionSource, parseOptions, type RedisOptions } from './options'
 import { Pipeline, type PipelineClient } from './pipeline'
 import { ScanStream, type ScanStreamOptions } from './scan'
 import type { Script } from './script'
+import { SharedConnection } from './shared'
 import { SubscriptionSet } from './subscriptions'
 import { Transaction, wrapMultiResult } from './transaction'
 
@@ -71,10 +66,18 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
     const lazy = (sources[0] as Partial<SharedOptions> | undefined)?.[shared]
     if (lazy !== undefined) {
       readLater(this, lazy)
-      setHidden(this, connection, new SharedConnection(this))
+      setHidden(
+        this,
+        connection,
+        // Its keys are prefixed already.
+        new SharedConnection(this, (override) => this.duplicate({ ...override, keyPrefix: '' })),
+      )
       return
     }
     this.options = parseOptions(...sources)
+    // What can not work is said here, not by commands that never settle.
+    linkConfig(this.options, false)
+    addon()
     setHidden(this, connection, new OwnConnection(this))
     for (const [name, script] of Object.entries(this.options.scripts ?? {})) this.defineCommand(name, script)
     if (!this.options.lazyConnect) this.connect().catch(ignore)
@@ -128,7 +131,36 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
 
   /** An independent client with the same options, and with those of `override` before them. */
   duplicate(override?: RedisOptions): Redis {
-    return new Redis({ ...this.options, ...override })
+    const options = { ...this.options, ...override }
+    // The shared client has no function to give away.
+    if (options.retryStrategy === null && this[connection] instanceof SharedConnection) {
+      options.retryStrategy = DEFAULT_OPTIONS.retryStrategy
+    }
+    return new Redis(options)
+  }
+
+  /**
+   * Lends a connection of its own to `use`, for all that depends on the state of a connection:
+   * WATCH, SELECT, CLIENT TRACKING. It is closed when the promise of `use` settles.
+   */
+  async isolate<T>(use: (redis: Redis) => Promise<T> | T): Promise<T> {
+    const lent = this.duplicate({ lazyConnect: false })
+    lent.on('error', ignore)
+    try {
+      return await use(lent)
+    } finally {
+      lent.disconnect()
+    }
+  }
+
+  /** A client of its own that emits `monitor` for each command that the server gets. */
+  monitor(callback?: Callback<Redis>): Promise<Redis> {
+    const monitor = this.duplicate({ monitor: true, lazyConnect: false })
+    const promise = new Promise<Redis>((resolve, reject) => {
+      monitor.once('error', reject)
+      monitor.once('monitoring', () => resolve(monitor))
+    })
+    return asCallback(promise, callback)
   }
 
   /** Makes an idle connection hold the process. */
@@ -146,6 +178,10 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
   sendCommand(command: Command, _stream?: unknown): unknown {
     if (this.mode === 'subscriber' && !Command.checkFlag('VALID_IN_SUBSCRIBER_MODE', command.name)) {
       command.reject(new Error('Connection in subscriber mode, only subscriber commands may be used'))
+      return command.promise
+    }
+    if (this.mode === 'monitor' && !Command.checkFlag('VALID_IN_MONITOR_MODE', command.name)) {
+      command.reject(new Error("Connection is in monitoring mode, can't process commands."))
       return command.promise
     }
     try {
@@ -212,7 +248,7 @@ function setHidden(target: object, key: symbol, value: unknown): void {
 }
 
 /** Options that become a plain property when somebody first looks. */
-function readLater(client: Redis, read: () => RedisOptions): void {
+export function readLater(client: Redis, read: () => RedisOptions): void {
   const become = (value: RedisOptions) =>
     Object.defineProperty(client, 'options', { value, configurable: true, enumerable: true, writable: true })
   Object.defineProperty(client, 'options', {

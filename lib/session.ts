@@ -13,6 +13,7 @@ import { checkFlag, Flag, flagsOf } from './commands'
 import { errorOf, type Failure, OverloadError, ReplyError } from './errors'
 import { type Native, outer, Told } from './native'
 import { type Shape, Tape } from './replies'
+import { shownArguments } from './secrets'
 
 /** What the link says of itself. */
 export interface LinkEvent {
@@ -69,6 +70,7 @@ export class Session {
   private scheduled = false
   private gathering = 0
   private keptKib = 0
+  private idlers: Array<() => void> = []
   private readonly strings: Shape
   private readonly buffers: Shape
   private readonly flushLater = () => {
@@ -103,6 +105,11 @@ export class Session {
     this.native.connect(this.number)
   }
 
+  /** Makes later connections select this database. */
+  select(db: number): void {
+    this.native.select(this.number, db)
+  }
+
   disconnect(): void {
     this.flush()
     this.native.disconnect(this.number)
@@ -126,7 +133,7 @@ export class Session {
 
   /** Sends a command with a deadline in milliseconds; 0 is none. */
   send(command: Command, deadline: number): void {
-    if (this.unsettled >= MOST_COMMANDS || this.keptKib >= MOST_KIB) {
+    if (this.isFull()) {
       command.reject(this.overloaded())
       return
     }
@@ -177,6 +184,14 @@ export class Session {
     return flags
   }
 
+  private isFull(): boolean {
+    if (this.unsettled >= MOST_COMMANDS) return true
+    if (this.keptKib < MOST_KIB) return false
+    // The figure is that of the last batch: much may have been answered since.
+    this.keptKib = this.facts().queuedBytes >>> 10
+    return this.keptKib >= MOST_KIB
+  }
+
   private overloaded(): OverloadError {
     return new OverloadError(
       `too many commands wait for Redis (${this.unsettled} commands, ${this.keptKib} KiB; ` +
@@ -207,7 +222,7 @@ export class Session {
     const command = this.ring[at]
     if (command === undefined) return undefined
     this.ring[at] = undefined
-    this.unsettled--
+    if (--this.unsettled === 0) this.tellIdle()
     if (seq === this.first) {
       let first = seq
       do first = (first + 1) >>> 0
@@ -217,9 +232,22 @@ export class Session {
     return command
   }
 
+  /** Resolves when no command waits for its reply. */
+  whenIdle(): Promise<void> {
+    return this.unsettled === 0 ? Promise.resolve() : new Promise((resolve) => this.idlers.push(resolve))
+  }
+
+  private tellIdle(): void {
+    if (this.idlers.length === 0) return
+    const { idlers } = this
+    this.idlers = []
+    for (const idler of idlers) idler()
+  }
+
   /** Rejects all that waits, each with an error of its own, and forgets it. */
   failAll(error: (command: Command) => Error): void {
-    this.flush()
+    // What was not submitted yet is not sent at all.
+    this.encoder.reset()
     const commands: Command[] = []
     for (let seq = this.first; seq !== this.next; seq = (seq + 1) >>> 0) {
       const command = this.take(seq)
@@ -294,7 +322,7 @@ export class Session {
         const command = this.take((runs[i] + k) >>> 0)
         if (command === undefined) continue
         const error = Object.assign(errorOf(failure), {
-          command: { name: command.name, args: command.args },
+          command: { name: command.name, args: shownArguments(command.name, command.args) },
         })
         guard(() => command.reject(error))
       }

@@ -1,8 +1,8 @@
 // Builds the package: the addon by cargo, the face by tsc, and the ES module entries.
-// `node scripts/build.mjs [--native | --lib]` builds only one half.
+// `--native` or `--lib` builds only one half; `--check` only says whether both are there.
 
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -69,5 +69,19 @@ function buildLib() {
   writeModule('edge')
 }
 
-if (only !== '--lib') buildNative()
-if (only !== '--native') buildLib()
+// A package without its binary or its face would install and not run.
+function check() {
+  const missing = [`redis-native.${platform()}.node`, 'dist/index.js'].filter(
+    (file) => !existsSync(join(root, file)),
+  )
+  if (missing.length === 0) return
+  console.error(`${missing.join(' and ')} missing: run \`npm run build\` first.`)
+  process.exit(1)
+}
+
+if (only === '--check') {
+  check()
+} else {
+  if (only !== '--lib') buildNative()
+  if (only !== '--native') buildLib()
+}

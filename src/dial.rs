@@ -16,7 +16,7 @@ use tokio::time::{sleep, timeout};
 
 use crate::config::Config;
 use crate::error::{Failure, Kind};
-use crate::resp::{Limits, Scanner};
+use crate::resp::{Limits, MarkKind, Scanner};
 use crate::socket::{Socket, TcpOptions};
 use crate::value;
 
@@ -151,18 +151,38 @@ async fn open_tcp(config: &Config, address: SocketAddr) -> io::Result<Socket> {
     Ok(socket)
 }
 
-/// Introduces the client and waits until the server has loaded its data.
-pub async fn shake_hands(connection: &mut Connection, config: &Config) -> Result<Greeting, Failure> {
+/// Introduces the client.
+pub async fn shake_hands(connection: &mut Connection, config: &Config, db: i64) -> Result<Greeting, Failure> {
     let mut warnings = Vec::new();
     let mut resp3 = config.resp3();
-    if !introduce(connection, config, resp3, &mut warnings).await? {
+    if !introduce(connection, config, resp3, db, &mut warnings).await? {
         resp3 = false;
-        introduce(connection, config, resp3, &mut warnings).await?;
-    }
-    if config.ready_check {
-        wait_until_loaded(connection, config, &mut warnings).await?;
+        introduce(connection, config, resp3, db, &mut warnings).await?;
     }
     Ok(Greeting { resp3, warnings })
+}
+
+/// Waits as long as the server loads its data, which may be long; each answer has its limit.
+pub async fn wait_until_loaded(
+    connection: &mut Connection,
+    config: &Config,
+    warnings: &mut Vec<String>,
+) -> Result<(), Failure> {
+    while let Some(pause) = within(config, ask_for_loading(connection, config, warnings)).await? {
+        sleep(pause).await;
+    }
+    Ok(())
+}
+
+/// Applies the connect timeout to a step.
+pub async fn within<T>(
+    config: &Config,
+    step: impl Future<Output = Result<T, Failure>>,
+) -> Result<T, Failure> {
+    match config.connect_timeout {
+        Some(limit) => timeout(limit, step).await.unwrap_or_else(|_| Err(too_slow(config))),
+        None => step.await,
+    }
 }
 
 /// What an error reply to a step of the handshake means.
@@ -182,9 +202,10 @@ async fn introduce(
     connection: &mut Connection,
     config: &Config,
     resp3: bool,
+    db: i64,
     warnings: &mut Vec<String>,
 ) -> Result<bool, Failure> {
-    let steps = steps(config, resp3);
+    let steps = steps(config, resp3, db);
     let packed: Vec<u8> = steps.iter().flat_map(|(_, cmd)| cmd.get_packed_command()).collect();
     send(connection, config, &packed).await?;
     let mut answers = Vec::with_capacity(steps.len());
@@ -209,7 +230,7 @@ async fn introduce(
     Ok(true)
 }
 
-fn steps(config: &Config, resp3: bool) -> Vec<(Step, Cmd)> {
+fn steps(config: &Config, resp3: bool, db: i64) -> Vec<(Step, Cmd)> {
     let redis = &config.redis;
     let mut steps = Vec::new();
     let mut add = |step, cmd: &Cmd| steps.push((step, cmd.clone()));
@@ -227,8 +248,8 @@ fn steps(config: &Config, resp3: bool) -> Vec<(Step, Cmd)> {
         }
         add(Step::Auth, auth.arg(password));
     }
-    if redis.db() != 0 {
-        add(Step::Select, cmd("SELECT").arg(redis.db()));
+    if db != 0 {
+        add(Step::Select, cmd("SELECT").arg(db));
     }
     if let Some(name) = &config.connection_name {
         add(Step::Optional, cmd("CLIENT").arg("SETNAME").arg(name));
@@ -243,33 +264,31 @@ fn steps(config: &Config, resp3: bool) -> Vec<(Step, Cmd)> {
     steps
 }
 
-async fn wait_until_loaded(
+/// Asks whether the server still loads. Returns how long to wait before asking again.
+async fn ask_for_loading(
     connection: &mut Connection,
     config: &Config,
     warnings: &mut Vec<String>,
-) -> Result<(), Failure> {
-    loop {
-        send(connection, config, &cmd("INFO").get_packed_command()).await?;
-        let info = match receive(connection, config).await? {
-            Ok(value) => String::from_redis_value(value).unwrap_or_default(),
-            Err(error) if text_of(&error).contains("NOPERM") => {
-                warnings.push(format!(
-                    "Skipping the ready check because INFO command fails: \"{}\". You can disable ready check with \"enableReadyCheck\". More: https://github.com/luin/ioredis/wiki/Disable-ready-check.",
-                    text_of(&error)
-                ));
-                return Ok(());
-            }
-            Err(error) => return Err(refused(config, &error)),
-        };
-        let fact = |name: &str| {
-            info.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).map(str::trim)
-        };
-        if fact("loading").is_none_or(|loading| loading == "0") {
-            return Ok(());
+) -> Result<Option<Duration>, Failure> {
+    send(connection, config, &cmd("INFO").get_packed_command()).await?;
+    let info = match receive(connection, config).await? {
+        Ok(value) => String::from_redis_value(value).unwrap_or_default(),
+        Err(error) if text_of(&error).contains("NOPERM") => {
+            warnings.push(format!(
+                "Skipping the ready check because INFO command fails: \"{}\". You can disable ready check with \"enableReadyCheck\". More: https://github.com/luin/ioredis/wiki/Disable-ready-check.",
+                text_of(&error)
+            ));
+            return Ok(None);
         }
-        let seconds = fact("loading_eta_seconds").and_then(|eta| eta.parse().ok()).unwrap_or(1u64).max(1);
-        sleep(Duration::from_secs(seconds).min(config.max_loading_retry)).await;
+        Err(error) => return Err(refused(config, &error)),
+    };
+    let fact =
+        |name: &str| info.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).map(str::trim);
+    if fact("loading").is_none_or(|loading| loading == "0") {
+        return Ok(None);
     }
+    let seconds = fact("loading_eta_seconds").and_then(|eta| eta.parse().ok()).unwrap_or(1u64).max(1);
+    Ok(Some(Duration::from_secs(seconds).min(config.max_loading_retry)))
 }
 
 fn speaks_no_resp3(text: &str) -> bool {
@@ -328,8 +347,12 @@ async fn send(connection: &Connection, config: &Config, mut bytes: &[u8]) -> Res
 /// Waits for one reply. Pushes that come in between are dropped: nobody can have asked for them.
 async fn receive(connection: &mut Connection, config: &Config) -> Result<Result<Value, RedisError>, Failure> {
     loop {
-        if !connection.scanner.marks.is_empty() {
-            return Ok(next_reply(&mut connection.scanner));
+        while let Some(mark) = connection.scanner.marks.first() {
+            let pushed = mark.kind == MarkKind::Push;
+            let reply = next_reply(&mut connection.scanner);
+            if !pushed {
+                return Ok(reply);
+            }
         }
         let mut ready = connection.fd.readable().await.map_err(|error| lost("read", config, &error))?;
         ready.clear_ready();
@@ -385,7 +408,7 @@ pub fn no_redis(config: &Config, text: &str) -> Failure {
     }
 }
 
-pub fn too_slow(config: &Config) -> Failure {
+fn too_slow(config: &Config) -> Failure {
     let (address, port) = config.place();
     Failure {
         code: Some("ETIMEDOUT".into()),

@@ -6,7 +6,7 @@
 //! so what a session sees is in order.
 
 use std::io;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -126,6 +126,8 @@ pub struct Link {
     pub attention: Notify,
     /// When the last byte came, in milliseconds of [`now`].
     pub heard: AtomicU64,
+    /// The database that the next connection selects.
+    pub db: AtomicI64,
 }
 
 /// Milliseconds since this process first asked.
@@ -138,6 +140,7 @@ pub fn now() -> u64 {
 impl Link {
     pub fn new(config: Config) -> Link {
         Link {
+            db: AtomicI64::new(config.redis.db()),
             config,
             state: Mutex::new(State {
                 status: Status::Wait,
@@ -327,7 +330,7 @@ impl Link {
     /// Hands out the replies that a read completed. An error ends the connection.
     pub fn replies(&self, tape: Tape, marks: &[Mark]) -> Result<(), Failure> {
         let plain = marks.iter().all(|mark| matches!(mark.kind, MarkKind::Reply | MarkKind::Error))
-            || marks.iter().all(|mark| mark.kind != MarkKind::Push) && !self.is_subscriber();
+            || marks.iter().all(|mark| mark.kind != MarkKind::Push) && !self.may_push_arrays();
         if plain {
             let mut runs = Vec::new();
             let answered = self.lock().queue.answer_run(marks.len(), &mut runs);
@@ -352,8 +355,10 @@ impl Link {
         self.one_by_one(&tape, None, marks)
     }
 
-    fn is_subscriber(&self) -> bool {
-        self.lock().subscriber
+    /// In RESP2, what subscribers get comes as plain arrays.
+    fn may_push_arrays(&self) -> bool {
+        let state = self.lock();
+        state.subscriber && !state.resp3
     }
 
     fn one_by_one<'a>(

@@ -111,3 +111,6 @@ impl Outbox {
         self.lock().wake.is_none()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -195,20 +195,23 @@ impl Queue {
         if self.in_flight.get(self.unsent).is_some_and(|batch| self.written >= batch.bytes.len()) {
             self.unsent += 1;
             self.written = 0;
+            if self.in_flight.front().is_some_and(|batch| batch.next == batch.entries.len()) {
+                self.drop_front();
+            }
         }
     }
 
     /// The command that waits for the next reply, if its bytes are written.
     pub fn front(&self) -> Option<&Entry> {
         let batch = self.in_flight.front()?;
-        let start = batch.start_of(batch.next);
-        (self.unsent > 0 || start < self.written).then(|| &batch.entries[batch.next])
+        let entry = batch.entries.get(batch.next)?;
+        (self.unsent > 0 || batch.start_of(batch.next) < self.written).then_some(entry)
     }
 
     /// One of the pushes that answer the front command has come; true when it was the last.
     pub fn count_push(&mut self) -> bool {
         let Some(batch) = self.in_flight.front_mut() else { return false };
-        let entry = &mut batch.entries[batch.next];
+        let Some(entry) = batch.entries.get_mut(batch.next) else { return false };
         entry.pushes = entry.pushes.saturating_sub(1);
         entry.pushes == 0
     }
@@ -224,7 +227,8 @@ impl Queue {
         if entry.flags & flag::BLOCKING != 0 {
             self.blocking -= 1;
         }
-        if batch.next == batch.entries.len() {
+        // A server may refuse a command by its first bytes; the others must still follow them.
+        if batch.next == batch.entries.len() && self.unsent > 0 {
             self.drop_front();
         }
         Some(answered)
@@ -263,14 +267,11 @@ impl Queue {
         (count > 0).then_some((owner, count))
     }
 
+    /// Drops the first batch in flight, which is written to its end and answered.
     fn drop_front(&mut self) {
         if let Some(batch) = self.in_flight.pop_front() {
             self.bytes -= batch.bytes.len();
-            if self.unsent > 0 {
-                self.unsent -= 1;
-            } else {
-                self.written = 0;
-            }
+            self.unsent -= 1;
         }
     }
 
@@ -294,6 +295,7 @@ impl Queue {
                     .unwrap_or(u64::MAX);
             }
         }
+        self.drop_dead();
         fallen
     }
 
@@ -383,14 +385,15 @@ fn same_owner(one: &Owner, other: &Owner) -> bool {
 fn sort_out(batch: Batch, sent_bytes: usize, resend: Resend, fallen: &mut Vec<Fallen>) -> Option<Batch> {
     let next = batch.next;
     let mut again = vec![false; batch.entries.len()];
+    // Whether the pipeline at hand was answered in part.
+    let mut cut = false;
     let mut index = next;
     while index < batch.entries.len() {
         let end = group_end(&batch, index);
-        let broken = batch.entries[index].flags & flag::TRANSACTION != 0
-            && batch.entries[index].flags & flag::MULTI == 0
-            || resend != Resend::Readonly
-                && batch.entries[index].flags & flag::PIPELINE != 0
-                && index == next;
+        let flags = batch.entries[index].flags;
+        cut = flags & flag::PIPELINE != 0 && (cut || index == next);
+        let broken = cut && resend != Resend::Readonly
+            || flags & flag::TRANSACTION != 0 && flags & flag::MULTI == 0;
         let last_sent = batch.start_of(end - 1) < sent_bytes;
         for (at, entry) in batch.entries.iter().enumerate().take(end).skip(index) {
             if !entry.live {

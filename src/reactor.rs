@@ -3,7 +3,6 @@
 //! It makes connections, listens to them, and keeps every clock. It outlives all environments; a
 //! link has one task here for as long as it lives. Nothing of N-API comes near it.
 
-use std::future::pending;
 use std::io;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -119,16 +118,17 @@ async fn make_connection(link: &Link) -> Result<Connection, Failure> {
     link.connecting();
     let config = &link.config;
     let dialing = async {
-        let mut connection = dial::connect(config).await?;
-        link.connected(connection.socket());
-        let greeting = dial::shake_hands(&mut connection, config).await?;
-        Ok((connection, greeting))
-    };
-    let limit = async {
-        match config.connect_timeout {
-            Some(limit) => sleep(limit).await,
-            None => pending().await,
+        let (mut connection, mut greeting) = dial::within(config, async {
+            let mut connection = dial::connect(config).await?;
+            link.connected(connection.socket());
+            let greeting = dial::shake_hands(&mut connection, config, link.db.load(Ordering::Relaxed)).await?;
+            Ok((connection, greeting))
+        })
+        .await?;
+        if config.ready_check {
+            dial::wait_until_loaded(&mut connection, config, &mut greeting.warnings).await?;
         }
+        Ok((connection, greeting))
     };
     let interrupted = async {
         while !link.should_close() {
@@ -139,7 +139,6 @@ async fn make_connection(link: &Link) -> Result<Connection, Failure> {
     let (connection, greeting) = tokio::select! {
         biased;
         dialed = dialing => dialed?,
-        () = limit => return Err(dial::too_slow(config)),
         () = interrupted => return Err(Failure::closed()),
     };
     link.ready(greeting.resp3, &greeting.warnings);

@@ -157,6 +157,9 @@ enum State {
 /// A line longer than this is no RESP: every long text has a length in front.
 const LONGEST_LINE: usize = 64 << 10;
 
+/// Bytes of a string that are made room for before they come; beyond that, room grows with them.
+const ROOM: usize = 1 << 20;
+
 /// Reads a stream of RESP bytes.
 pub struct Scanner {
     limits: Limits,
@@ -242,6 +245,9 @@ impl Scanner {
                         break;
                     };
                     if self.line.is_empty() {
+                        if end > LONGEST_LINE {
+                            return Err(too_long());
+                        }
                         let line = strip_cr(&input[..end])?;
                         self.value(line)?;
                     } else {
@@ -307,7 +313,7 @@ impl Scanner {
         if let State::Bulk { start, left, .. } = &mut self.state {
             *start -= payload;
             let left = *left;
-            self.partial.payload.reserve_exact(left);
+            self.partial.payload.reserve_exact(left.min(ROOM));
         }
         for frame in &mut self.stack {
             if let Some((w, p)) = &mut frame.attribute {
@@ -320,7 +326,7 @@ impl Scanner {
 
     fn hold_line(&mut self, bytes: &[u8]) -> Result<(), ProtocolError> {
         if self.line.len() + bytes.len() > LONGEST_LINE {
-            return Err(ProtocolError("a line is longer than 64 KiB".into()));
+            return Err(too_long());
         }
         self.line.extend_from_slice(bytes);
         Ok(())
@@ -349,20 +355,21 @@ impl Scanner {
             b'>' => self.open_frame(kind::PUSH, rest, 1),
             b'|' => self.open_attribute(rest),
             _ => {
-                self.scalar(first, rest)?;
+                self.scalar(line)?;
                 self.ended();
                 Ok(())
             }
         }
     }
 
-    fn scalar(&mut self, first: u8, rest: &[u8]) -> Result<(), ProtocolError> {
+    fn scalar(&mut self, line: &[u8]) -> Result<(), ProtocolError> {
+        let (first, rest) = (line[0], &line[1..]);
         let tape = self.tape();
         match first {
             b':' => match small(rest) {
                 Some(number) => tape.words.push(kind::SMALL | number << 4),
                 None if is_integer(rest) => tape.put_text(kind::NUMBER, rest),
-                None => return Err(bad("an integer", first, rest)),
+                None => return Err(bad("an integer", line)),
             },
             b'+' if rest == b"OK" => tape.words.push(kind::OKAY),
             b'+' => tape.put_text(kind::SIMPLE, rest),
@@ -372,7 +379,7 @@ impl Scanner {
             b'#' if rest == b"f" => tape.words.push(kind::BOOLEAN),
             b',' if is_double(rest) => tape.put_text(kind::DOUBLE, rest),
             b'(' if is_integer(rest) => tape.put_text(kind::BIG_NUMBER, rest),
-            _ => return Err(bad("a reply", first, rest)),
+            _ => return Err(bad("a reply", line)),
         }
         Ok(())
     }
@@ -390,7 +397,7 @@ impl Scanner {
         let in_partial = self.in_partial;
         let tape = self.tape();
         if in_partial {
-            tape.payload.reserve(length);
+            tape.payload.reserve(length.min(ROOM));
         }
         let start = tape.payload.len();
         self.state = State::Bulk { word, left: length, start, length };
@@ -449,11 +456,11 @@ impl Scanner {
     fn length(&self, digits: &[u8], most: usize, what: &str) -> Result<usize, ProtocolError> {
         let mut value: usize = 0;
         if digits.is_empty() || digits.len() > 19 {
-            return Err(bad("a length", b'$', digits));
+            return Err(bad("a length", digits));
         }
         for &digit in digits {
             if !digit.is_ascii_digit() {
-                return Err(bad("a length", b'$', digits));
+                return Err(bad("a length", digits));
             }
             value = value.saturating_mul(10).saturating_add((digit - b'0') as usize);
         }
@@ -515,14 +522,14 @@ impl Scanner {
     }
 }
 
+fn too_long() -> ProtocolError {
+    ProtocolError("a line is longer than 64 KiB".into())
+}
+
 fn strip_cr(line: &[u8]) -> Result<&[u8], ProtocolError> {
     match line.split_last() {
         Some((b'\r', head)) => Ok(head),
-        _ => Err(bad(
-            "a line that ends with CR LF",
-            *line.first().unwrap_or(&b'\n'),
-            line.get(1..).unwrap_or(&[]),
-        )),
+        _ => Err(bad("a line that ends with CR LF", line)),
     }
 }
 
@@ -553,8 +560,9 @@ fn is_double(text: &[u8]) -> bool {
     !text.is_empty() && std::str::from_utf8(text).is_ok_and(|text| text.parse::<f64>().is_ok())
 }
 
-fn bad(expected: &str, first: u8, rest: &[u8]) -> ProtocolError {
-    let mut seen = vec![first];
-    seen.extend_from_slice(&rest[..rest.len().min(40)]);
-    ProtocolError(format!("expected {expected}, got \"{}\"", seen.escape_ascii()))
+fn bad(expected: &str, seen: &[u8]) -> ProtocolError {
+    ProtocolError(format!("expected {expected}, got \"{}\"", seen[..seen.len().min(40)].escape_ascii()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -112,10 +112,8 @@ impl Environment {
     pub fn shared(&self) -> Result<sys::napi_value> {
         let mut value = ptr::null_mut();
         // SAFETY: the reference is strong and lives as long as the environment.
-        check(
-            unsafe { sys::napi_get_reference_value(self.env, self.shared, &mut value) },
-            "napi_get_reference_value",
-        )?;
+        let status = unsafe { sys::napi_get_reference_value(self.env, self.shared, &mut value) };
+        check(status, "napi_get_reference_value")?;
         Ok(value)
     }
 
@@ -128,10 +126,8 @@ impl Environment {
     ) -> Result<u32> {
         let mut reference = ptr::null_mut();
         // SAFETY: `settle` is a live value of the running call.
-        check(
-            unsafe { sys::napi_create_reference(self.env, settle, 0, &mut reference) },
-            "napi_create_reference",
-        )?;
+        let status = unsafe { sys::napi_create_reference(self.env, settle, 0, &mut reference) };
+        check(status, "napi_create_reference")?;
         self.last_session = self.last_session.wrapping_add(1);
         let session = self.last_session;
         let link = client::open(config);

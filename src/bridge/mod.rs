@@ -11,6 +11,7 @@ mod wake;
 
 use std::ffi::c_void;
 use std::ptr;
+use std::sync::atomic::Ordering;
 
 use napi::bindgen_prelude::{Function, Object, Uint8Array, Uint32Array, Unknown};
 use napi::{Env, Error, JsValue, Result, sys};
@@ -79,7 +80,14 @@ pub fn connect(env: Env, session: u32) -> Result<()> {
     Ok(())
 }
 
-/// Ends the connection at once; a commands that waits fails.
+/// Makes later connections select this database.
+#[napi]
+pub fn select(env: Env, session: u32, db: u32) -> Result<()> {
+    Environment::of(env.raw())?.session(session)?.link.db.store(i64::from(db), Ordering::Relaxed);
+    Ok(())
+}
+
+/// Ends the connection at once; a command that waits fails.
 #[napi]
 pub fn disconnect(env: Env, session: u32) -> Result<()> {
     Environment::of(env.raw())?.session(session)?.link.close(Close::Now);

@@ -1,0 +1,110 @@
+// `npm test`: installs, builds, and runs all tests. The last line adds up what all runners counted.
+// Arguments are handed to jest and leave the other runners out: `npm test -- __test__/calls`.
+
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { installModules } from './install.mjs'
+import { ensureRedisServer } from './redis-server.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const only = process.argv.slice(2)
+
+function files(folder, wanted) {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter(
+      (entry) => entry.isFile() && wanted(entry.name) && !/node_modules/.test(entry.parentPath ?? entry.path),
+    )
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+}
+
+function run(command, args, options = {}) {
+  const { status, error, stdout } = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options })
+  if (error?.code === 'ENOENT') {
+    console.error(`${command} is missing; see the README for what a machine needs.`)
+    process.exit(1)
+  }
+  return { status: status ?? 1, stdout: String(stdout ?? '') }
+}
+
+/** The unit tests of the Rust side: all that the sources hold must have run. */
+function cargoTests() {
+  console.log('\n— cargo test —')
+  const { status, stdout } = run('cargo', ['test', '--locked', '--lib'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+    maxBuffer: 64 << 20,
+  })
+  process.stdout.write(stdout)
+  const [, passed = '0', failed = '0'] = /test result: \w+\. (\d+) passed; (\d+) failed/.exec(stdout) ?? []
+  const written = files('src', (name) => name.endsWith('.rs'))
+    .map((file) => readFileSync(file, 'utf8').match(/^\s*#\[test\]$/gm)?.length ?? 0)
+    .reduce((sum, count) => sum + count, 0)
+  return complete(
+    'cargo test',
+    'tests',
+    { status, passed: Number(passed), failed: Number(failed) },
+    Number(passed) + Number(failed),
+    written,
+  )
+}
+
+/** The specs of `__test__`: all files must have run. */
+function jestTests() {
+  console.log('\n— jest —')
+  const folder = mkdtempSync(join(tmpdir(), 'redis-native-results-'))
+  const output = join(folder, 'results.json')
+  const jest = join(root, 'node_modules/jest/bin/jest.js')
+  const { status } = run(process.execPath, [jest, '--json', `--outputFile=${output}`, ...only], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const results = JSON.parse(readFileSync(output, 'utf8'))
+  rmSync(folder, { recursive: true, force: true })
+  const counted = {
+    status,
+    passed: results.numPassedTests,
+    // A file that does not load fails without a test of its own.
+    failed: results.numFailedTests + results.numRuntimeErrorTestSuites + results.numPendingTests,
+  }
+  const written = files('__test__', (name) => name.endsWith('.test.ts')).length
+  return complete('jest', 'test files', counted, results.numTotalTestSuites, only.length > 0 ? 0 : written)
+}
+
+/** The type tests: a file passes when the compiler says nothing about it. */
+function typeTests() {
+  console.log('\n— types —')
+  const { status, stdout } = run(
+    process.execPath,
+    ['node_modules/typescript/bin/tsc', '-p', '__test__/types'],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      encoding: 'utf8',
+    },
+  )
+  process.stdout.write(stdout)
+  const all = files('__test__/types', (name) => name.endsWith('.ts'))
+  const failed = all.filter((file) => stdout.includes(file.slice(root.length))).length
+  const wrong = status !== 0 && failed === 0 ? 1 : failed
+  console.log(`${all.length} files`)
+  return { passed: all.length - failed, failed: wrong }
+}
+
+/** A runner that found less than the tree holds has failed. */
+function complete(runner, what, { status, passed, failed }, found, written) {
+  if (found < written) {
+    console.error(`${runner} found ${found} ${what}, the tree holds ${written}`)
+    return { passed, failed: failed + 1 }
+  }
+  return { passed, failed: status !== 0 && failed === 0 ? 1 : failed }
+}
+
+installModules(root)
+if (run(process.execPath, ['scripts/build.mjs']).status !== 0) process.exit(1)
+await ensureRedisServer()
+const runners = only.length > 0 ? [jestTests] : [cargoTests, typeTests, jestTests]
+const results = runners.map((runner) => runner())
+const sum = (key) => results.reduce((total, result) => total + result[key], 0)
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
+process.exit(sum('failed') > 0 || sum('passed') === 0 ? 1 : 0)
