@@ -295,7 +295,9 @@ impl Queue {
                     .unwrap_or(u64::MAX);
             }
         }
-        self.drop_dead();
+        if !fallen.is_empty() {
+            self.drop_dead();
+        }
         fallen
     }
 
@@ -392,8 +394,8 @@ fn sort_out(batch: Batch, sent_bytes: usize, resend: Resend, fallen: &mut Vec<Fa
         let end = group_end(&batch, index);
         let flags = batch.entries[index].flags;
         cut = flags & flag::PIPELINE != 0 && (cut || index == next);
-        let broken = cut && resend != Resend::Readonly
-            || flags & flag::TRANSACTION != 0 && flags & flag::MULTI == 0;
+        let broken =
+            cut && resend != Resend::Readonly || flags & flag::TRANSACTION != 0 && flags & flag::MULTI == 0;
         let last_sent = batch.start_of(end - 1) < sent_bytes;
         for (at, entry) in batch.entries.iter().enumerate().take(end).skip(index) {
             if !entry.live {

@@ -121,7 +121,8 @@ async fn make_connection(link: &Link) -> Result<Connection, Failure> {
         let (mut connection, mut greeting) = dial::within(config, async {
             let mut connection = dial::connect(config).await?;
             link.connected(connection.socket());
-            let greeting = dial::shake_hands(&mut connection, config, link.db.load(Ordering::Relaxed)).await?;
+            let greeting =
+                dial::shake_hands(&mut connection, config, link.db.load(Ordering::Relaxed)).await?;
             Ok((connection, greeting))
         })
         .await?;

@@ -18,7 +18,11 @@ fn outbox() -> (Arc<Outbox>, Arc<AtomicUsize>) {
 /// The reply to command `seq`: a string of `size` bytes.
 fn reply(session: u32, seq: u32, size: usize) -> Delivery {
     let payload = vec![b'0' + (seq % 10) as u8; size];
-    Delivery::Replies { session, runs: vec![(seq, 1)], tape: Tape { words: vec![1 | (size as u32) << 4], payload } }
+    Delivery::Replies {
+        session,
+        runs: vec![(seq, 1)],
+        tape: Tape { words: vec![1 | (size as u32) << 4], payload },
+    }
 }
 
 fn push(session: u32) -> Delivery {
@@ -69,7 +73,8 @@ fn an_environment_is_woken_once_until_it_takes() {
 #[test]
 fn all_is_taken_in_the_order_it_was_put_and_only_once() {
     let (outbox, _) = outbox();
-    for delivery in [event(1, "ready"), reply(1, 0, 2), push(1), reply(1, 1, 2), failed(1, 2), reply(2, 0, 3)] {
+    for delivery in [event(1, "ready"), reply(1, 0, 2), push(1), reply(1, 1, 2), failed(1, 2), reply(2, 0, 3)]
+    {
         outbox.put(delivery);
     }
     let expected = [
@@ -92,7 +97,10 @@ fn replies_of_one_session_are_joined() {
     let [Delivery::Replies { session: 7, runs, tape }] = taken.as_slice() else { panic!("{taken:?}") };
     let seqs: Vec<u32> = runs.iter().flat_map(|&(first, count)| first..first + count).collect();
     assert_eq!(seqs, [0, 1, 2]);
-    assert_eq!((tape.words.as_slice(), tape.payload.as_slice()), ([0x21; 3].as_slice(), b"001122".as_slice()));
+    assert_eq!(
+        (tape.words.as_slice(), tape.payload.as_slice()),
+        ([0x21; 3].as_slice(), b"001122".as_slice())
+    );
 }
 
 #[test]

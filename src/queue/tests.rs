@@ -104,8 +104,7 @@ fn commands_are_written_and_answered_in_the_order_they_came() {
     assert_eq!(write_all(&mut queue), "0;1;2;3;");
     queue.fly(plain(&one, 4..6));
     assert_eq!(write_all(&mut queue), "4;5;");
-    let owners: Vec<bool> =
-        (0..6).map(|_| same_owner(&queue.answer().unwrap().owner, &one)).collect();
+    let owners: Vec<bool> = (0..6).map(|_| same_owner(&queue.answer().unwrap().owner, &one)).collect();
     assert_eq!(owners, [true, true, true, false, true, true]);
     assert!(queue.answer().is_none());
     assert!(queue.is_empty() && !queue.has_in_flight() && queue.bytes() == 0);
@@ -155,7 +154,9 @@ fn a_command_of_which_nothing_is_written_is_not_answered() {
     assert!(queue.front().is_none() && queue.answer().is_none());
     queue.fly(plain(&owner, 0..2));
     queue.fly(plain(&owner, 2..3));
-    for (written, answered) in [(0, vec![]), (1, vec![0]), (1, vec![]), (1, vec![1]), (1, vec![]), (1, vec![2])] {
+    for (written, answered) in
+        [(0, vec![]), (1, vec![0]), (1, vec![]), (1, vec![1]), (1, vec![]), (1, vec![2])]
+    {
         write(&mut queue, written, 1);
         assert_eq!(queue.front().map(|entry| entry.seq), answered.first().copied());
         assert_eq!(answer(&mut queue, 9), answered);
@@ -245,7 +246,7 @@ fn one_by_one(queue: &mut Queue, most: usize, answers: &mut Answers) -> usize {
 fn answering_in_runs_is_answering_one_by_one() {
     let mut random = Random(2);
     let (outbox, mut runs_of_many) = (Arc::new(Outbox::new(Box::new(|| {}))), 0);
-    for _ in 0..2_000 {
+    for _ in 0..1_000 {
         let batches: Vec<(Owner, Vec<Entry>)> = (0..1 + random.below(5))
             .map(|at| {
                 let owner = random.of(&[None, Some(1), Some(1), Some(1), Some(2)]);
@@ -296,7 +297,7 @@ fn answering_in_runs_is_answering_one_by_one() {
             assert_eq!(fast.to_write(), slow.to_write());
         }
     }
-    assert!(runs_of_many > 1_000, "only {runs_of_many} runs");
+    assert!(runs_of_many > 500, "only {runs_of_many} runs");
 }
 
 #[test]
@@ -388,7 +389,12 @@ fn a_deadline_goes_on_through_a_lost_connection() {
 
 /// Loses a connection that took `written` bytes of one batch, two for each command, and answered
 /// `answered` of them. Returns what is sent again, and what fell.
-fn lose(resend: Resend, flags: &[u8], written: usize, answered: usize) -> (Vec<u32>, Vec<(u32, Phase, bool)>) {
+fn lose(
+    resend: Resend,
+    flags: &[u8],
+    written: usize,
+    answered: usize,
+) -> (Vec<u32>, Vec<(u32, Phase, bool)>) {
     let mut queue = Queue::default();
     let entries = flags.iter().enumerate().map(|(seq, flags)| entry(seq as u32, *flags)).collect();
     queue.fly(batch(&owner(), entries));
@@ -465,7 +471,9 @@ fn a_transaction_within_a_pipeline_that_was_cut_is_aborted_and_so_is_what_follow
 #[test]
 fn a_transaction_whose_exec_was_written_is_in_doubt_as_a_whole() {
     let flags = [OPEN, TRANSACTION | READONLY, TRANSACTION];
-    for (resend, written) in [(Resend::Readonly, 6), (Resend::Readonly, 5), (Resend::None, 6), (Resend::None, 5)] {
+    for (resend, written) in
+        [(Resend::Readonly, 6), (Resend::Readonly, 5), (Resend::None, 6), (Resend::None, 5)]
+    {
         assert_eq!(lose(resend, &flags, written, 0), (vec![], sent(0..3)));
     }
     assert_eq!(lose(Resend::All, &flags, 6, 0), (vec![0, 1, 2], vec![]));
@@ -582,7 +590,7 @@ fn parts(random: &mut Random) -> Vec<Part> {
 fn what_is_sent_again_is_what_the_promise_says() {
     let mut random = Random(3);
     let mut outcomes = [0; 3];
-    for round in 0..20_000 {
+    for round in 0..6_000 {
         let resend = random.of(&[Resend::All, Resend::Readonly, Resend::None]);
         let owner = owner();
         let mut queue = Queue::default();
@@ -632,7 +640,7 @@ fn what_is_sent_again_is_what_the_promise_says() {
         assert_eq!(told(&queue.lost(resend)), fallen, "{facts}");
         assert_eq!(waiting(&queue), again, "{facts}");
     }
-    assert!(outcomes.iter().all(|count| *count > 5_000), "{outcomes:?}");
+    assert!(outcomes.iter().all(|count| *count > 2_000), "{outcomes:?}");
 }
 
 // ---- attempts, forgetting, failing --------------------------------------------------------
@@ -778,27 +786,23 @@ impl World {
 
     fn answer(&mut self, random: &mut Random) {
         let Some((owner, seq, complete)) = self.next_answer() else {
-            // The server has at most the start of a command's name.
-            if !self.received.split_inclusive(';').skip(self.answered).any(|_| true) {
+            if self.received.split_inclusive(';').nth(self.answered).is_none() {
                 assert!(self.queue.front().is_none() && self.queue.answer().is_none());
             }
             return;
         };
-        // A server may refuse a command before it has all of it; the number must be readable.
+        // A server may refuse a command before it has all of it; here, when it has the number.
         if !complete && (random.below(4) > 0 || !self.received.ends_with('.')) {
             return;
         }
         self.answered += 1;
         let mut runs = Vec::new();
-        let (got, live) = match random.below(2) {
-            0 => (None, true),
-            _ => (self.queue.answer_run(1, &mut runs).map(|(owner, _)| (owner, runs[0].0)), true),
-        };
-        let ((got_owner, got_seq), live) = match got {
-            Some(got) => (got, live),
+        let run = if random.below(2) == 0 { self.queue.answer_run(1, &mut runs) } else { None };
+        let (got_owner, got_seq, live) = match run {
+            Some((owner, _)) => (owner, runs[0].0, true),
             None => {
                 let answered = self.queue.answer().unwrap();
-                ((answered.owner, answered.seq), answered.live)
+                (answered.owner, answered.seq, answered.live)
             }
         };
         assert_eq!((self.number(&got_owner), got_seq), (owner, seq), "a reply went to another command");
@@ -877,7 +881,7 @@ impl World {
 fn every_command_settles_once_and_no_byte_is_kept_whatever_happens() {
     let mut random = Random(4);
     let mut answered = 0;
-    for _ in 0..200 {
+    for _ in 0..100 {
         let mut world = World::new();
         for _ in 0..400 {
             world.step(&mut random);
@@ -891,7 +895,7 @@ fn every_command_settles_once_and_no_byte_is_kept_whatever_happens() {
         assert!(world.pending.is_empty() && world.queue.is_empty());
         assert_eq!((world.queue.bytes(), world.queue.is_blocking()), (0, false));
     }
-    assert!(answered > 10_000, "{answered}");
+    assert!(answered > 3_000, "{answered}");
 }
 
 #[test]

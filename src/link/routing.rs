@@ -1,0 +1,140 @@
+//! Which reply goes to whom.
+//!
+//! Replies come in the order of their commands, pushes between them. The common run, plain replies
+//! for one session, is delivered as it is; everything else is cut into single replies. A reply that
+//! answers no command ends the connection: from there on nothing could be matched.
+
+use std::sync::MutexGuard;
+
+use super::{Link, State};
+use crate::error::{Failure, Kind};
+use crate::outbox::Delivery;
+use crate::queue::flag;
+use crate::resp::{Mark, MarkKind, Tape};
+
+impl Link {
+    /// Hands out the replies that a read completed. An error ends the connection.
+    pub fn replies(&self, tape: Tape, marks: &[Mark]) -> Result<(), Failure> {
+        let plain = marks.iter().all(|mark| matches!(mark.kind, MarkKind::Reply | MarkKind::Error))
+            || marks.iter().all(|mark| mark.kind != MarkKind::Push) && !self.may_push_arrays();
+        if plain {
+            let mut runs = Vec::new();
+            let answered = self.lock().queue.answer_run(marks.len(), &mut runs);
+            match answered {
+                Some((owner, count)) if count == marks.len() => {
+                    if let Some((outbox, session)) = owner {
+                        outbox.put(Delivery::Replies { session, runs, tape });
+                    }
+                    return Ok(());
+                }
+                Some((owner, count)) => {
+                    let cut = &marks[count - 1];
+                    if let Some((outbox, session)) = owner {
+                        let tape = piece(&tape, None, cut);
+                        outbox.put(Delivery::Replies { session, runs, tape });
+                    }
+                    return self.one_by_one(&tape, Some(cut), &marks[count..]);
+                }
+                None => {}
+            }
+        }
+        self.one_by_one(&tape, None, marks)
+    }
+
+    /// In RESP2, what subscribers get comes as plain arrays.
+    fn may_push_arrays(&self) -> bool {
+        let state = self.lock();
+        state.subscriber && !state.resp3
+    }
+
+    fn one_by_one<'a>(
+        &self,
+        tape: &Tape,
+        mut before: Option<&'a Mark>,
+        marks: &'a [Mark],
+    ) -> Result<(), Failure> {
+        for mark in marks {
+            let piece = piece(tape, before, mark);
+            before = Some(mark);
+            self.one(piece, mark.kind)?;
+        }
+        Ok(())
+    }
+
+    /// Routes one reply or push.
+    fn one(&self, piece: Tape, kind: MarkKind) -> Result<(), Failure> {
+        let mut state = self.lock();
+        let subscription = state.queue.front().is_some_and(|entry| entry.flags & flag::SUBSCRIPTION != 0);
+        let pushed = kind == MarkKind::Push
+            || kind == MarkKind::Array
+                && !state.resp3
+                && (subscription || state.subscriber)
+                && is_pubsub(&piece);
+        if pushed {
+            let confirms = subscription && is_confirmation(&piece);
+            if confirms {
+                state.subscriber = true;
+            }
+            if !(confirms && state.queue.count_push()) {
+                return self.push(state, piece);
+            }
+        } else if state.monitoring && state.queue.front().is_none() {
+            return self.push(state, piece);
+        }
+        let Some(answered) = state.queue.answer() else {
+            drop(state);
+            let (address, port) = self.config.place();
+            return Err(Failure {
+                address: Some(address),
+                port,
+                ..Failure::new(Kind::Protocol, "the server sent a reply that answers no command")
+            });
+        };
+        if answered.flags & flag::MONITOR != 0 && kind != MarkKind::Error {
+            state.monitoring = true;
+        }
+        drop(state);
+        if let (Some((outbox, session)), true) = (answered.owner, answered.live) {
+            outbox.put(Delivery::Replies { session, runs: vec![(answered.seq, 1)], tape: piece });
+        }
+        Ok(())
+    }
+
+    fn push(&self, state: MutexGuard<'_, State>, tape: Tape) -> Result<(), Failure> {
+        let attached = state.attached.clone();
+        drop(state);
+        for (outbox, session) in attached {
+            outbox.put(Delivery::Push { session, tape: tape.clone() });
+        }
+        Ok(())
+    }
+}
+
+/// The part of a tape between two marks.
+fn piece(tape: &Tape, before: Option<&Mark>, mark: &Mark) -> Tape {
+    let (words, payload) = before.map_or((0, 0), |mark| (mark.words, mark.payload));
+    Tape {
+        words: tape.words[words..mark.words].to_vec(),
+        payload: tape.payload[payload..mark.payload].to_vec(),
+    }
+}
+
+fn first_text(tape: &Tape) -> &[u8] {
+    if tape.words.len() < 2 {
+        return &[];
+    }
+    let (_, _, next) = tape.word(0);
+    let (_, size, _) = tape.word(next);
+    tape.payload.get(..size).unwrap_or(&[])
+}
+
+fn is_confirmation(tape: &Tape) -> bool {
+    matches!(
+        first_text(tape),
+        b"subscribe" | b"unsubscribe" | b"psubscribe" | b"punsubscribe" | b"ssubscribe" | b"sunsubscribe"
+    )
+}
+
+fn is_pubsub(tape: &Tape) -> bool {
+    is_confirmation(tape) || matches!(first_text(tape), b"message" | b"pmessage" | b"smessage")
+}
