@@ -264,6 +264,7 @@ impl Link {
             let fallen = state.queue.fail_waiting(Phase::Queued);
             state.status = Status::End;
             drop(state);
+            self.announce(&Event::of(Status::Close));
             self.deliver(fallen, &Failure::closed());
             self.announce(&Event::of(Status::End));
             return Step::Idle;

@@ -154,7 +154,8 @@ enum State {
     BulkEnd { left: usize },
 }
 
-/// A line longer than this is no RESP: every long text has a length in front.
+/// A line longer than this is no RESP, unless it is a simple string or an error: what a script
+/// returns and what MONITOR shows may be as long as any string.
 const LONGEST_LINE: usize = 64 << 10;
 
 /// Bytes of a string that are made room for before they come; beyond that, room grows with them.
@@ -245,17 +246,17 @@ impl Scanner {
                         break;
                     };
                     if self.line.is_empty() {
-                        if end > LONGEST_LINE {
-                            return Err(too_long());
-                        }
+                        self.check_line(input.first(), end)?;
                         let line = strip_cr(&input[..end])?;
                         self.value(line)?;
                     } else {
                         self.hold_line(&input[..end])?;
                         let held = std::mem::take(&mut self.line);
                         self.value(strip_cr(&held)?)?;
-                        self.line = held;
-                        self.line.clear();
+                        if held.capacity() <= LONGEST_LINE {
+                            self.line = held;
+                            self.line.clear();
+                        }
                     }
                     input = &input[end + 1..];
                 }
@@ -325,10 +326,19 @@ impl Scanner {
     }
 
     fn hold_line(&mut self, bytes: &[u8]) -> Result<(), ProtocolError> {
-        if self.line.len() + bytes.len() > LONGEST_LINE {
-            return Err(too_long());
-        }
+        self.check_line(self.line.first().or(bytes.first()), self.line.len() + bytes.len())?;
         self.line.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    fn check_line(&self, first: Option<&u8>, length: usize) -> Result<(), ProtocolError> {
+        let most = match first {
+            Some(b'+' | b'-') => self.limits.bulk.max(LONGEST_LINE),
+            _ => LONGEST_LINE,
+        };
+        if length > most {
+            return Err(ProtocolError(format!("a line is longer than {most} bytes")));
+        }
         Ok(())
     }
 
@@ -520,10 +530,6 @@ impl Scanner {
         self.start = (self.done.words.len(), self.done.payload.len());
         self.marks.push(Mark { words: self.start.0, payload: self.start.1, kind: self.root });
     }
-}
-
-fn too_long() -> ProtocolError {
-    ProtocolError("a line is longer than 64 KiB".into())
 }
 
 fn strip_cr(line: &[u8]) -> Result<&[u8], ProtocolError> {

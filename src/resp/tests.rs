@@ -505,6 +505,13 @@ fn an_error_keeps_bytes_that_are_no_utf8() {
 }
 
 #[test]
+fn an_error_of_several_lines_is_one_error() {
+    assert_eq!(laid(b"!10\r\nERR a\r\n-b\n\r\n").1, b"ERR a\r\n-b\n");
+    let Value::ServerError(error) = &read(b"!10\r\nERR a\r\n-b\n\r\n")[0] else { panic!("no error") };
+    assert_eq!((error.code(), error.details()), ("ERR", Some("a  -b ")));
+}
+
+#[test]
 fn attributes_are_dropped_wherever_they_stand() {
     let plain = laid(b"*2\r\n$1\r\na\r\n%1\r\n+k\r\n:2\r\n");
     let attribute = "|2\r\n+a\r\n$3\r\nxyz\r\n|1\r\n+b\r\n+c\r\n+d\r\n*2\r\n:1\r\n*0\r\n";
@@ -734,38 +741,67 @@ fn the_caller_sets_the_limits() {
     }
 }
 
-#[test]
-fn a_line_may_have_64_kib_wherever_it_is_cut() {
-    let longest = LONGEST_LINE - 2;
-    let mut bytes = vec![b'+'];
-    bytes.resize(1 + longest, b'a');
+/// A line of so many bytes, its CR included.
+fn line(mark: u8, length: usize) -> Vec<u8> {
+    let mut bytes = vec![mark];
+    bytes.resize(length - 1, b'0');
     bytes.extend_from_slice(b"\r\n");
-    for cut in [1, 2, 3, 40_000, LONGEST_LINE - 1, LONGEST_LINE, LONGEST_LINE + 1] {
-        let mut reader = Reader::new();
-        reader.scanner.feed(&bytes[..cut]).unwrap();
-        let result = reader.scanner.feed(&bytes[cut..]);
-        assert_eq!(reader.outcome(result), whole(&bytes));
+    bytes
+}
+
+/// The outcome of a line, which must be the same wherever it is cut.
+fn of_line(limits: Limits, bytes: &[u8]) -> Result<(), ProtocolError> {
+    let outcome = |cut: usize| {
+        let mut scanner = Scanner::new(limits);
+        let result = scanner.feed(&bytes[..cut]).and_then(|()| scanner.feed(&bytes[cut..]));
+        (result, scanner.take())
+    };
+    let expected = outcome(0);
+    for cut in [1, 2, 3, 40_000, LONGEST_LINE - 1, bytes.len() - 2, bytes.len() - 1] {
+        assert_eq!(outcome(cut), expected, "cut at {cut}");
     }
-    assert_eq!(read(&bytes), [Value::SimpleString("a".repeat(longest))]);
+    expected.0
 }
 
 #[test]
-fn a_longer_line_is_a_protocol_error_wherever_it_is_cut() {
-    let mut bytes = vec![b'+'];
-    bytes.resize(LONGEST_LINE, b'a');
-    bytes.extend_from_slice(b"\r\n");
-    for cut in [0, 1, 2, 3, 40_000, LONGEST_LINE, LONGEST_LINE + 1] {
-        let mut scanner = Scanner::new(Limits::default());
-        let result = scanner.feed(&bytes[..cut]).and_then(|()| scanner.feed(&bytes[cut..]));
-        assert_eq!(result, Err(ProtocolError("a line is longer than 64 KiB".into())), "cut at {cut}");
+fn a_line_of_more_than_64_kib_is_a_protocol_error_wherever_it_is_cut() {
+    let refused = Err(ProtocolError("a line is longer than 65536 bytes".into()));
+    for mark in *b":($*,x" {
+        assert_ne!(of_line(Limits::default(), &line(mark, LONGEST_LINE)), refused);
+        assert_eq!(of_line(Limits::default(), &line(mark, LONGEST_LINE + 1)), refused);
     }
+}
+
+#[test]
+fn a_simple_string_or_an_error_may_be_as_long_as_any_string() {
+    let limits = Limits { bulk: 100_000, ..Limits::default() };
+    for mark in *b"+-" {
+        assert_eq!(of_line(Limits::default(), &line(mark, 1 << 20)), Ok(()));
+        assert_eq!(of_line(limits, &line(mark, 100_000)), Ok(()));
+        let refused = ProtocolError("a line is longer than 100000 bytes".into());
+        assert_eq!(of_line(limits, &line(mark, 100_001)), Err(refused));
+    }
+    assert_eq!(read(&line(b'+', 100_002)), [Value::SimpleString("0".repeat(100_000))]);
 }
 
 #[test]
 fn a_line_that_never_ends_is_a_protocol_error() {
+    for (mark, most) in [(b':', LONGEST_LINE), (b'H', LONGEST_LINE), (b'-', 200_000)] {
+        let mut scanner = Scanner::new(Limits { bulk: 200_000, ..Limits::default() });
+        scanner.feed(&[mark]).unwrap();
+        let fed = (0..1_000).find(|_| scanner.feed(&[b'0'; 1_000]).is_err());
+        assert_eq!(fed, Some(most / 1_000 - usize::from(most % 1_000 == 0)));
+    }
+}
+
+#[test]
+fn the_memory_of_a_long_line_is_given_back() {
     let mut scanner = Scanner::new(Limits::default());
-    let fed = (0..1_000).find(|_| scanner.feed(&[b'-'; 1_000]).is_err());
-    assert_eq!(fed, Some(LONGEST_LINE / 1_000));
+    let bytes = line(b'+', 1 << 20);
+    scanner.feed(&bytes[..500_000]).unwrap();
+    scanner.feed(&bytes[500_000..]).unwrap();
+    scanner.take();
+    assert!(held(&scanner) <= LONGEST_LINE, "{} bytes", held(&scanner));
 }
 
 #[test]
