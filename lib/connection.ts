@@ -86,10 +86,20 @@ export abstract class Connection implements Listener {
     this.open().hold(held)
   }
 
+  /** Sends what `send` sends in one batch, or throws and sends nothing. */
   gather(send: () => void): void {
-    if (this.session === undefined) send()
-    else this.session.gather(send)
+    const session = this.prepare()
+    if (session === undefined) send()
+    else session.gather(send)
   }
+
+  /** Makes the batch that is being gathered fail as a whole. */
+  spoil(error: Error): void {
+    this.session?.spoil(error)
+  }
+
+  /** The session to send on, or undefined where the handle has ended. */
+  protected abstract prepare(): Session | undefined
 
   abstract connect(): Promise<void>
   abstract disconnect(reconnect: boolean): void
@@ -120,8 +130,11 @@ export abstract class Connection implements Listener {
 
   /** Whether the process must stay although no command is pending. */
   protected holds(): boolean {
-    const subscriber = this.face.condition?.subscriber
-    return this.waiters.length > 0 || (subscriber instanceof SubscriptionSet && !subscriber.isEmpty())
+    if (this.waiters.length > 0) return true
+    const { condition, status } = this.face
+    return (
+      status !== 'end' && condition?.subscriber instanceof SubscriptionSet && !condition.subscriber.isEmpty()
+    )
   }
 
   /** Changes the status at once, and emits the event of that name in the next tick. */
@@ -157,6 +170,7 @@ export abstract class Connection implements Listener {
         this.lastFailure = event.error
         this.onClose(event.error)
         this.tellWaiters((waiter) => waiter.reject(closed()))
+        this.session?.hold(this.holds())
         break
       case 'reconnecting':
         this.setStatus('reconnecting', event.delay)
@@ -288,6 +302,10 @@ export class OwnConnection extends Connection {
     this.setStatus('connecting')
     this.open().connect()
     return ready
+  }
+
+  protected prepare(): Session | undefined {
+    return this.face.status === 'end' ? undefined : this.open()
   }
 
   private stopTimer(): void {

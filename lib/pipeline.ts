@@ -110,9 +110,13 @@ export class Pipeline extends PipelineCommands implements Commander {
     }
     if (this.queue.length === 0) this.resolve([])
     this.missing = this.queue.length
-    this.redis.gather(() => {
-      for (const command of this.queue) this.redis.sendCommand(command, this)
-    })
+    try {
+      this.redis.gather(() => {
+        for (const command of this.queue) this.redis.sendCommand(command, this)
+      })
+    } catch (error) {
+      for (const command of this.queue) command.reject(error as Error)
+    }
     return this.promise
   }
 

@@ -187,6 +187,8 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
     try {
       this[connection].send(command)
     } catch (error) {
+      // A transaction without one of its commands would be another transaction.
+      if (command.inTransaction) this[connection].spoil(error as Error)
       command.reject(error as Error)
     }
     return command.promise

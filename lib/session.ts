@@ -69,6 +69,7 @@ export class Session {
   private unsettled = 0
   private scheduled = false
   private gathering = 0
+  private spoilt: Error | undefined
   private keptKib = 0
   private idlers: Array<() => void> = []
   private readonly strings: Shape
@@ -133,7 +134,7 @@ export class Session {
 
   /** Sends a command with a deadline in milliseconds; 0 is none. */
   send(command: Command, deadline: number): void {
-    if (this.isFull()) {
+    if (this.gathering === 0 && this.isFull()) {
       command.reject(this.overloaded())
       return
     }
@@ -141,7 +142,8 @@ export class Session {
     try {
       this.encoder.add(seq, command.name, command.args, this.flags(command), deadline)
     } catch (error) {
-      command.reject(error as Error)
+      if (this.gathering > 0) this.spoil(error as Error)
+      else command.reject(error as Error)
       return
     }
     if ((seq - this.first) >>> 0 > this.mask) this.widen()
@@ -157,15 +159,34 @@ export class Session {
     }
   }
 
-  /** What `send` sends within `gather` crosses in one batch. */
+  /**
+   * What is sent within `send` crosses in one batch, or not at all: it throws before anything is
+   * sent when too much waits, or when one of the commands can not be encoded.
+   */
   gather(send: () => void): void {
+    if (this.isFull()) throw this.overloaded()
+    const { encoder, next } = this
+    const { length, count } = encoder
     this.gathering++
     try {
       send()
     } finally {
       this.gathering--
     }
+    const { spoilt } = this
+    if (spoilt !== undefined) {
+      this.spoilt = undefined
+      encoder.length = length
+      encoder.count = count
+      for (let seq = next; seq !== this.next; seq = (seq + 1) >>> 0) this.take(seq)
+      throw spoilt
+    }
     if (this.gathering === 0 && !this.scheduled) this.flush()
+  }
+
+  /** Makes the batch that is being gathered fail as a whole. */
+  spoil(error: Error): void {
+    if (this.gathering > 0) this.spoilt ??= error
   }
 
   private flags(command: Command): number {

@@ -8,7 +8,7 @@ import type { Command } from './command'
 import { Connection, closed, type Face, isNews, type Status } from './connection'
 import { errorOf, type Failure } from './errors'
 import { type Leased, Leases, type Make } from './lease'
-import type { LinkEvent } from './session'
+import type { LinkEvent, Session } from './session'
 import { roadOf } from './shared-state'
 
 const MESSAGES = ['message', 'messageBuffer', 'pmessage', 'pmessageBuffer', 'smessage', 'smessageBuffer']
@@ -40,6 +40,12 @@ export class SharedConnection extends Connection {
     }
     this.start()
     return (face.status as Status) === 'ready' ? Promise.resolve() : this.untilReady()
+  }
+
+  protected prepare(): Session | undefined {
+    if (this.ended) return undefined
+    if (this.face.status === 'wait' || this.face.status === 'end') this.start()
+    return this.open()
   }
 
   /** Joins the client, which may be connected already, and asks it to connect otherwise. */
@@ -117,7 +123,7 @@ export class SharedConnection extends Connection {
       this.afterSubscribing(command)
       return
     }
-    if (face.status === 'wait' || face.status === 'end') this.start()
+    this.prepare()
     this.write(command, command.deadline ?? face.options.commandTimeout ?? 0)
   }
 

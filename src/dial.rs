@@ -397,7 +397,7 @@ fn hung_up(config: &Config) -> Failure {
     }
 }
 
-pub fn no_redis(config: &Config, text: &str) -> Failure {
+fn no_redis(config: &Config, text: &str) -> Failure {
     let (address, port) = config.place();
     let place = port.map_or_else(|| address.clone(), |port| format!("{address}:{port}"));
     Failure {
@@ -405,6 +405,20 @@ pub fn no_redis(config: &Config, text: &str) -> Failure {
         address: Some(address),
         port,
         ..Failure::new(Kind::Protocol, format!("what answers at {place} is no Redis server: {text}"))
+    }
+}
+
+/// A server that spoke RESP and then did not. What it sent is not shown: it may be anybody's data.
+pub fn broken_protocol(config: &Config) -> Failure {
+    let (address, port) = config.place();
+    Failure {
+        code: Some("ERR_REDIS_PROTOCOL".into()),
+        address: Some(address),
+        port,
+        ..Failure::new(
+            Kind::Protocol,
+            "the server broke the protocol in mid-stream; the connection was closed",
+        )
     }
 }
 

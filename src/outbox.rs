@@ -19,7 +19,7 @@ pub fn add_to_runs(runs: &mut Vec<Run>, seq: u32) {
     }
 }
 
-/// Payloads up to this size are joined when they wait for the same session.
+/// Tapes that are not larger together, in bytes, are joined when they wait for the same session.
 const JOINED: usize = 16 << 10;
 
 #[derive(Debug)]
@@ -83,7 +83,7 @@ impl Outbox {
             Delivery::Replies { session, runs: more_runs, tape: more },
         ) = (inner.deliveries.last_mut(), &delivery)
             && last == session
-            && tape.payload.len() + more.payload.len() <= JOINED
+            && tape.payload.len() + more.payload.len() + 4 * (tape.words.len() + more.words.len()) <= JOINED
         {
             tape.words.extend_from_slice(&more.words);
             tape.payload.extend_from_slice(&more.payload);

@@ -230,7 +230,11 @@ fn read_all(link: &Link, connection: &mut Connection) -> Result<(), Failure> {
             }
             Err(ReadError::Io(error)) if error.kind() == io::ErrorKind::WouldBlock => return Ok(()),
             Err(ReadError::Io(error)) => return Err(dial::lost("read", &link.config, &error)),
-            Err(ReadError::Protocol(text)) => return Err(dial::no_redis(&link.config, &text)),
+            Err(ReadError::Protocol(_)) => {
+                // What came before the fault is answered.
+                hand_out(link, connection)?;
+                return Err(dial::broken_protocol(&link.config));
+            }
         }
     }
 }

@@ -195,20 +195,9 @@ impl Scanner {
         }
     }
 
-    /// Whether a reply has begun and not ended.
-    pub fn mid_reply(&self) -> bool {
-        self.in_partial || !self.line.is_empty()
-    }
-
     /// Takes the replies that are complete.
     pub fn take(&mut self) -> (Tape, Vec<Mark>) {
         (std::mem::take(&mut self.done), std::mem::take(&mut self.marks))
-    }
-
-    /// Forgets the replies that are complete, keeping their memory for the next ones.
-    pub fn clear(&mut self) {
-        self.done.clear();
-        self.marks.clear();
     }
 
     /// Room at the end of a long string that is still coming, so that the socket can be read

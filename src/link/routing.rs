@@ -10,7 +10,7 @@ use super::{Link, State};
 use crate::error::{Failure, Kind};
 use crate::outbox::Delivery;
 use crate::queue::flag;
-use crate::resp::{Mark, MarkKind, Tape};
+use crate::resp::{Mark, MarkKind, Tape, kind};
 
 impl Link {
     /// Hands out the replies that a read completed. An error ends the connection.
@@ -62,18 +62,18 @@ impl Link {
     }
 
     /// Routes one reply or push.
-    fn one(&self, piece: Tape, kind: MarkKind) -> Result<(), Failure> {
+    fn one(&self, piece: Tape, what: MarkKind) -> Result<(), Failure> {
         let mut state = self.lock();
         let subscription = state.queue.front().is_some_and(|entry| entry.flags & flag::SUBSCRIPTION != 0);
-        let pushed = kind == MarkKind::Push
-            || kind == MarkKind::Array
+        let pushed = what == MarkKind::Push
+            || what == MarkKind::Array
                 && !state.resp3
                 && (subscription || state.subscriber)
                 && is_pubsub(&piece);
         if pushed {
             let confirms = subscription && is_confirmation(&piece);
             if confirms {
-                state.subscriber = true;
+                state.subscriber = !is_last_goodbye(&piece);
             }
             if !(confirms && state.queue.count_push()) {
                 return self.push(state, piece);
@@ -90,7 +90,7 @@ impl Link {
                 ..Failure::new(Kind::Protocol, "the server sent a reply that answers no command")
             });
         };
-        if answered.flags & flag::MONITOR != 0 && kind != MarkKind::Error {
+        if answered.flags & flag::MONITOR != 0 && what != MarkKind::Error {
             state.monitoring = true;
         }
         drop(state);
@@ -119,13 +119,21 @@ fn piece(tape: &Tape, before: Option<&Mark>, mark: &Mark) -> Tape {
     }
 }
 
+/// The first item of an array or push, where it is a short string.
 fn first_text(tape: &Tape) -> &[u8] {
     if tape.words.len() < 2 {
         return &[];
     }
     let (_, _, next) = tape.word(0);
-    let (_, size, _) = tape.word(next);
-    tape.payload.get(..size).unwrap_or(&[])
+    match tape.word(next) {
+        (kind::ASCII | kind::SIMPLE, size, _) => tape.payload.get(..size).unwrap_or(&[]),
+        _ => &[],
+    }
+}
+
+/// Whether a confirmation says that no channel is left.
+fn is_last_goodbye(tape: &Tape) -> bool {
+    first_text(tape).ends_with(b"unsubscribe") && tape.words.last() == Some(&kind::SMALL)
 }
 
 fn is_confirmation(tape: &Tape) -> bool {
