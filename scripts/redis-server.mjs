@@ -31,7 +31,7 @@ export function ensureRedisServer() {
   const manager = MANAGERS.find(({ name, on }) => process.platform === on && onPath(name) !== undefined)
   if (manager === undefined)
     giveUp(
-      'redis-server is missing. Install Redis 6.2 or later so that redis-server is on the PATH: https://redis.io/docs/latest/operate/oss_and_stack/install/',
+      'redis-server is missing. Install Redis, so that redis-server is on the PATH: https://redis.io/docs/latest/operate/oss_and_stack/install/',
     )
 
   const prefix = rights(manager)

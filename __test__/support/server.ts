@@ -52,7 +52,11 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
   }
 }
 
-function serverArguments(port: number, directory: string, { args = [], password }: RedisServerOptions): string[] {
+function serverArguments(
+  port: number,
+  directory: string,
+  { args = [], password }: RedisServerOptions,
+): string[] {
   const own = ['--port', String(port), '--bind', HOST, '--dir', directory, '--save', '', '--appendonly', 'no']
   if (password !== undefined) own.push('--requirepass', password)
   return [...own, ...args]
@@ -70,7 +74,9 @@ function untilReady(server: ChildProcess): Promise<string | undefined> {
     server.stdout?.on('data', read)
     server.stderr?.on('data', read)
     server.once('error', (error: NodeJS.ErrnoException) => {
-      resolve(error.code === 'ENOENT' ? 'redis-server is not installed; `npm run demo` installs it' : error.message)
+      resolve(
+        error.code === 'ENOENT' ? 'redis-server is not installed; `npm run demo` installs it' : error.message,
+      )
     })
     server.once('close', (code) => resolve(`redis-server ended with code ${code}:\n${log}`))
   })
@@ -107,7 +113,10 @@ function running(server: ChildProcess, port: number, directory: string, password
  * and a killed process runs none at all. The shell waits for the end of a pipe that only we hold.
  */
 function watchOver(pid: number): () => void {
-  const watch = spawn('sh', ['-c', `read _; kill -KILL ${pid}`], { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
+  const watch = spawn('sh', ['-c', `read _; kill -KILL ${pid}`], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  })
   watch.unref()
   ;(watch.stdin as Socket).unref()
   return () => watch.kill('SIGKILL')
@@ -117,10 +126,15 @@ function cli(port: number, password: string | undefined, args: string[]): Promis
   // The password goes by the environment: as an argument every user of the machine could read it.
   const env = password === undefined ? process.env : { ...process.env, REDISCLI_AUTH: password }
   return new Promise((resolve, reject) => {
-    execFile('redis-cli', ['-e', '-h', HOST, '-p', String(port), ...args], { env }, (error, stdout, stderr) => {
-      if (error) reject(new Error(`redis-cli ${args.join(' ')}: ${stderr || error.message}`))
-      else resolve(stdout.replace(/\n$/, ''))
-    })
+    execFile(
+      'redis-cli',
+      ['-e', '-h', HOST, '-p', String(port), ...args],
+      { env },
+      (error, stdout, stderr) => {
+        if (error) reject(new Error(`redis-cli ${args.join(' ')}: ${stderr || error.message}`))
+        else resolve(stdout.replace(/\n$/, ''))
+      },
+    )
   })
 }
 

@@ -22,7 +22,8 @@ export function format(value, indent = '') {
   const flat = JSON.stringify(value, null, 1).replace(/\n\s*/g, ' ')
   const isFlat = !isObject(value) && !(Array.isArray(value) && value.some(isObject))
   if (!isObject(value) && !Array.isArray(value)) return flat
-  if (isFlat && value.length < 2 && flat.length < WIDTH) return flat.replace(/^\[ | \]$/g, (edge) => edge.trim())
+  if (isFlat && value.length < 2 && flat.length < WIDTH)
+    return flat.replace(/^\[ | \]$/g, (edge) => edge.trim())
   const deeper = `${indent}  `
   const items = Array.isArray(value)
     ? value.map((item) => format(item, deeper))
@@ -33,33 +34,43 @@ export function format(value, indent = '') {
 
 const TYPES = { key: 'key', integer: 'number', double: 'number', 'unix-time': 'number', pattern: 'string' }
 
-const camel = (name) => name.toLowerCase().replace(/[^a-z0-9]+(\w)?/g, (_, letter) => (letter ?? '').toUpperCase())
+const camel = (name) =>
+  name.toLowerCase().replace(/[^a-z0-9]+(\w)?/g, (_, letter) => (letter ?? '').toUpperCase())
 
 function flags(argument) {
   return Array.isArray(argument.flags) ? argument.flags : []
 }
 
-/** The form of documented arguments; see `about` in commands.json for the grammar. */
-export function draft(documented = []) {
-  return documented.map(draftArgument).join(' ')
+/**
+ * The form of documented arguments; see `about` in commands.json for the grammar. From where the
+ * grammar can not follow, the form takes anything.
+ */
+function draft(documented = []) {
+  const forms = documented.map(draftArgument)
+  const repeats = forms.join(' ').match(/\.\.\./g)?.length ?? 0
+  const nested = forms.some((form) => /[[(][^\])]*[{[(].*\.\.\./.test(form))
+  const names = forms.join(' ').match(/\w+(?=:)/g) ?? []
+  if (repeats < 2 && !nested && new Set(names).size === names.length) return forms.join(' ')
+  const simple = documented.findIndex((argument) => !TYPES[argument.type] || flags(argument).length > 0)
+  return [...forms.slice(0, Math.max(simple, 0)), 'args:value...'].join(' ')
 }
 
 function draftArgument(argument) {
   const { type, token } = argument
   let form
   if (type === 'pure-token') {
-    form = token === '' ? "''" : token
+    form = /^[A-Z][A-Z0-9_-]*$/.test(token) ? token : `'${token}'`
   } else if (type === 'oneof') {
     const choices = argument.arguments.map(draftArgument)
     const tokens = argument.arguments.every((choice) => choice.type === 'pure-token')
     form = tokens ? `${camel(argument.name)}:${choices.join('|')}` : `{${choices.join(' / ')}}`
   } else if (type === 'block') {
-    form = draft(argument.arguments)
+    form = argument.arguments.map(draftArgument).join(' ')
   } else {
     form = `${camel(argument.name)}:${TYPES[type] ?? 'value'}`
   }
   if (token !== undefined && type !== 'pure-token') form = `${token} ${form}`
-  if (flags(argument).includes('multiple')) form = form.includes(' ') ? `(${form})...` : `${form}...`
+  if (flags(argument).includes('multiple')) form = / |\|/.test(form) ? `(${form})...` : `${form}...`
   return flags(argument).includes('optional') ? `[${form}]` : form
 }
 
@@ -70,7 +81,11 @@ function tokensOf(documented = []) {
   ])
 }
 
-const text = (value) => value.trim().replace(/\s+/g, ' ').replace(/\s*\.$/, '')
+const text = (value) =>
+  value
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/\s*\.$/, '')
 
 /** The entry of one command or subcommand; `told` gathers what a person should look at. */
 function describe(name, docs, entry, types, told) {
@@ -78,7 +93,10 @@ function describe(name, docs, entry, types, told) {
   const described = { summary: `${text(docs.summary)}.`, since: docs.since, group: docs.group }
   if (docs.complexity) described.complexity = text(docs.complexity)
   if (docs.deprecated_since) {
-    described.deprecated = { since: docs.deprecated_since, ...(docs.replaced_by ? { use: docs.replaced_by } : {}) }
+    described.deprecated = {
+      since: docs.deprecated_since,
+      ...(docs.replaced_by ? { use: docs.replaced_by } : {}),
+    }
   }
   Object.assign(described, JSON.parse(JSON.stringify({ note, settles, declaredIn })))
   if (forms !== undefined) described.forms = forms

@@ -84,10 +84,23 @@ function expand(type) {
   return aliases[type] ?? type.split(' | ')
 }
 
-const RESERVED = new Set(['case', 'default', 'delete', 'do', 'export', 'for', 'function', 'if', 'import', 'in', 'new', 'with'])
+const RESERVED = new Set([
+  'case',
+  'default',
+  'delete',
+  'do',
+  'export',
+  'for',
+  'function',
+  'if',
+  'import',
+  'in',
+  'new',
+  'with',
+])
 
 function identifier(token) {
-  const words = token.replace(/'/g, '').toLowerCase().split('-')
+  const words = token.toLowerCase().match(/[a-z0-9]+/g) ?? ['literal']
   return words.map((word, at) => (at === 0 ? word : word[0].toUpperCase() + word.slice(1))).join('')
 }
 
@@ -105,14 +118,18 @@ function variants(parts) {
   return all.sort((a, b) => b.length - a.length)
 }
 
-/** Gives each argument of a call a name of its own. */
+/** Gives each argument of a call a name of its own; those of tokens make way. */
 function named(parts) {
-  const taken = new Set(parts.filter((part) => !part.token).map((part) => part.name))
+  const taken = new Set()
+  for (const part of parts.filter((part) => !part.token)) {
+    if (taken.has(part.name) || RESERVED.has(part.name)) throw new Error(`"${part.name}" is no name here`)
+    taken.add(part.name)
+  }
   return parts.map((part) => {
-    const twin = parts.findIndex((other) => other.name === part.name && !other.token)
-    if (!part.token && (parts[twin] !== part || RESERVED.has(part.name))) throw new Error(`"${part.name}" can not name an argument here`)
-    const clash = part.token && (taken.has(part.name) || RESERVED.has(part.name))
-    return { ...part, name: clash ? `${part.name}Token` : part.name }
+    let { name } = part
+    while (part.token && (taken.has(name) || RESERVED.has(name))) name += 'Token'
+    taken.add(name)
+    return { ...part, name }
   })
 }
 
@@ -193,7 +210,9 @@ function allOverloads(entry, subcommand, buffers) {
   return entry.forms.flatMap((form) => {
     const [args, reply] = form.split(/\s*->\s*/)
     const type = replyType(reply, buffers)
-    return variants(parse(args)).flatMap((parts) => overloads(named([...head, ...parts]), type, entry.settles))
+    return variants(parse(args)).flatMap((parts) =>
+      overloads(named([...head, ...parts]), type, entry.settles),
+    )
   })
 }
 
@@ -217,11 +236,8 @@ const replacement = ({ use }) => (use ? ` (use ${use})` : '')
 
 function methods(command) {
   const entry = commands[command]
-  const parts = [
-    ...(entry.forms ? [[undefined, entry]] : []),
-    ...Object.entries(entry.subcommands ?? {}),
-  ]
-  const key = (name) => (/^\w+$/.test(name) ? name : `"${name}"`)
+  const parts = [...(entry.forms ? [[undefined, entry]] : []), ...Object.entries(entry.subcommands ?? {})]
+  const key = (name) => (/^\w+$/.test(name) ? name : `'${name}'`)
   const twin = `${command}Buffer`
   let text = ''
   for (const [subcommand, part] of parts) {
@@ -229,12 +245,14 @@ function methods(command) {
     all.forEach((overload, at) => {
       if (at === all.length - 1) text += documentation(part)
       else if (overload.main) text += comment([part.summary])
-      text += `  ${key(command)}${overload.text};\n`
+      text += `  ${key(command)}${overload.text}\n`
     })
   }
-  text += comment([/^\w+$/.test(command) ? `{@link ${command}} with Buffers in its reply.` : 'With Buffers in its reply.'])
+  text += comment([
+    /^\w+$/.test(command) ? `{@link ${command}} with Buffers in its reply.` : 'With Buffers in its reply.',
+  ])
   for (const [subcommand, part] of parts) {
-    for (const overload of allOverloads(part, subcommand, true)) text += `  ${key(twin)}${overload.text};\n`
+    for (const overload of allOverloads(part, subcommand, true)) text += `  ${key(twin)}${overload.text}\n`
   }
   return text
 }
@@ -244,57 +262,57 @@ const HEAD = `// Generated from scripts/types/commands.json by scripts/types/gen
 /// <reference types="node" />
 
 /** What a trailing callback gets: \`null\` and the reply, or the error. */
-export type Callback<T = any> = (err?: Error | null, result?: T) => void;
+export type Callback<T = any> = (err?: Error | null, result?: T) => void
 
 /** A key. The client's key prefix is put before it. */
-export type RedisKey = string | Buffer;
+export type RedisKey = string | Buffer
 
 /** An argument that is data. A number is sent as its text. */
-export type RedisValue = string | Buffer | number;
+export type RedisValue = string | Buffer | number
 
 /**
  * What a method returns, by the kind of object it is called on: a promise on a client, the pipeline
  * itself on a pipeline.
  */
 export interface ResultTypes<Result, Context> {
-  default: Promise<Result>;
-  pipeline: ChainableCommander<Context extends { mapping: "resp3" } ? "resp3" : "resp2">;
+  default: Promise<Result>
+  pipeline: ChainableCommander<Context extends { mapping: 'resp3' } ? 'resp3' : 'resp2'>
 }
 
 /** An entry of a stream: its id, and its fields and values one after the other. */
-export type StreamEntry<Text, Fields = Text[]> = [id: Text, fields: Fields];
+export type StreamEntry<Text, Fields = Text[]> = [id: Text, fields: Fields]
 
 /** Entries of several streams, by the key of the stream. */
 export type StreamEntries<Text, Fields, Context extends ClientContext> = Mapped<
   [key: Text, items: StreamEntry<Text, Fields>[]][] | null,
   Record<string, StreamEntry<Text, Fields>[]> | null,
   Context
->;
+>
 
 /** The object that a method belongs to, as its types see it. */
 export type ClientContext = {
-  type: keyof ResultTypes<unknown, unknown>;
-  mapping?: "resp2" | "resp3";
-};
+  type: keyof ResultTypes<unknown, unknown>
+  mapping?: 'resp2' | 'resp3'
+}
 
 /** What a method with the reply \`T\` returns in a context; for methods that you declare yourself, too. */
-export type Result<T, Context extends ClientContext> = ResultTypes<T, Context>[Context["type"]];
+export type Result<T, Context extends ClientContext> = ResultTypes<T, Context>[Context['type']]
 
 /** A reply that differs between the two values of the option \`replyMapping\`. */
-export type Mapped<Legacy, Resp3, Context extends ClientContext> = Context extends { mapping: "resp3" }
+export type Mapped<Legacy, Resp3, Context extends ClientContext> = Context extends { mapping: 'resp3' }
   ? Resp3
-  : Legacy;
+  : Legacy
 
 /**
  * A pipeline or a transaction: each method adds a command to it and returns it, and \`exec\` sends
  * them.
  */
-export interface ChainableCommander<Mapping extends "resp2" | "resp3" = "resp2">
-  extends RedisCommander<{ type: "pipeline"; mapping: Mapping }> {
+export interface ChainableCommander<Mapping extends 'resp2' | 'resp3' = 'resp2'>
+  extends RedisCommander<{ type: 'pipeline'; mapping: Mapping }> {
   /** How many commands wait for \`exec\`. */
-  length: number;
+  length: number
   /** Adds MULTI: the commands up to the next \`exec\` are a transaction. */
-  multi(): ChainableCommander<Mapping>;
+  multi(): ChainableCommander<Mapping>
 }
 
 /**
@@ -304,29 +322,29 @@ export interface ChainableCommander<Mapping extends "resp2" | "resp3" = "resp2">
  * package's module:
  *
  * \`\`\`ts
- * declare module "@app/redis-native" {
+ * declare module '@app/redis-native' {
  *   interface RedisCommander<Context> {
- *     echoKey(key: string, callback?: Callback<string>): Result<string, Context>;
+ *     echoKey(key: string, callback?: Callback<string>): Result<string, Context>
  *   }
  * }
  * \`\`\`
  */
-export interface RedisCommander<Context extends ClientContext = { type: "default" }> {
+export interface RedisCommander<Context extends ClientContext = { type: 'default' }> {
   /**
-   * Sends any command, one that has no method here, too: \`redis.call("set", "key", "value")\`.
+   * Sends any command, one that has no method here, too: \`redis.call('set', 'key', 'value')\`.
    * The arguments that are keys get the key prefix if the command table knows the command.
    */
-  call(command: string, callback?: Callback<unknown>): Result<unknown, Context>;
-  call(command: string, args: RedisValue[], callback?: Callback<unknown>): Result<unknown, Context>;
-  call(...args: [command: string, ...args: RedisValue[], callback: Callback<unknown>]): Result<unknown, Context>;
-  call(command: [command: string, ...args: RedisValue[]], callback?: Callback<unknown>): Result<unknown, Context>;
-  call(command: string, ...args: RedisValue[]): Result<unknown, Context>;
+  call(command: string, callback?: Callback<unknown>): Result<unknown, Context>
+  call(command: string, args: RedisValue[], callback?: Callback<unknown>): Result<unknown, Context>
+  call(...args: [command: string, ...args: RedisValue[], callback: Callback<unknown>]): Result<unknown, Context>
+  call(command: [command: string, ...args: RedisValue[]], callback?: Callback<unknown>): Result<unknown, Context>
+  call(command: string, ...args: RedisValue[]): Result<unknown, Context>
   /** {@link call} with Buffers in its reply. */
-  callBuffer(command: string, callback?: Callback<unknown>): Result<unknown, Context>;
-  callBuffer(command: string, args: RedisValue[], callback?: Callback<unknown>): Result<unknown, Context>;
-  callBuffer(...args: [command: string, ...args: RedisValue[], callback: Callback<unknown>]): Result<unknown, Context>;
-  callBuffer(command: [command: string, ...args: RedisValue[]], callback?: Callback<unknown>): Result<unknown, Context>;
-  callBuffer(command: string, ...args: RedisValue[]): Result<unknown, Context>;
+  callBuffer(command: string, callback?: Callback<unknown>): Result<unknown, Context>
+  callBuffer(command: string, args: RedisValue[], callback?: Callback<unknown>): Result<unknown, Context>
+  callBuffer(...args: [command: string, ...args: RedisValue[], callback: Callback<unknown>]): Result<unknown, Context>
+  callBuffer(command: [command: string, ...args: RedisValue[]], callback?: Callback<unknown>): Result<unknown, Context>
+  callBuffer(command: string, ...args: RedisValue[]): Result<unknown, Context>
 `
 
 function generate() {
