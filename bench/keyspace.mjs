@@ -31,7 +31,5 @@ export const verify = (client, count = KEYS) =>
 
 export function expectReply(command, reply, expected) {
   if (reply !== expected)
-    throw new Error(
-      `${command} answered ${JSON.stringify(reply)} and not ${JSON.stringify(expected)}`,
-    )
+    throw new Error(`${command} answered ${JSON.stringify(reply)} and not ${JSON.stringify(expected)}`)
 }

@@ -13,8 +13,7 @@ export class Latencies {
 
   percentiles() {
     const sorted = this.#samples.slice(0, Math.min(this.#added, CAPACITY)).sort()
-    const at = (share) =>
-      sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null
+    const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null
     return { p50: at(0.5), p99: at(0.99) }
   }
 }

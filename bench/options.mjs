@@ -19,8 +19,7 @@ const list = (text) => text?.split(',').map((name) => name.trim())
 function positive(text, name, fallback) {
   if (text === undefined) return fallback
   const number = Number(text)
-  if (!(number > 0))
-    throw new Error(`--${name} needs a number above 0, not ${JSON.stringify(text)}.`)
+  if (!(number > 0)) throw new Error(`--${name} needs a number above 0, not ${JSON.stringify(text)}.`)
   return number
 }
 

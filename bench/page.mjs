@@ -9,8 +9,7 @@ const NONE = '–'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 const digits = (number, count) => (Number.isFinite(number) ? number.toFixed(count) : NONE)
-const thousands = (rate) =>
-  Number.isFinite(rate) ? digits(rate / 1000, rate < 100_000 ? 1 : 0) : NONE
+const thousands = (rate) => (Number.isFinite(rate) ? digits(rate / 1000, rate < 100_000 ? 1 : 0) : NONE)
 const times = (ratio) => (Number.isFinite(ratio) ? `${digits(ratio, 2)}×` : NONE)
 const line = (cells) => `| ${cells.join(' | ')} |`
 const ruler = (columns) => `|---|${'---:|'.repeat(columns - 1)}`
@@ -37,19 +36,12 @@ function cells(row) {
 const firstLine = (error) => error.split('\n')[0].replaceAll(ROOT, '')
 
 function workloadSection({ workload, rows }, serverLimit) {
-  const lines = [
-    `### ${workload.title} (\`${workload.name}\`)`,
-    '',
-    line(COLUMNS),
-    ruler(COLUMNS.length),
-  ]
+  const lines = [`### ${workload.title} (\`${workload.name}\`)`, '', line(COLUMNS), ruler(COLUMNS.length)]
   lines.push(...rows.map((row) => line(cells(row))))
   if (workload.reference && serverLimit) {
     const base = rows.find((row) => row.client === 'ioredis')?.rate
     const costs = Array(4).fill(NONE)
-    lines.push(
-      line([`_${REFERENCE}_`, thousands(serverLimit), times(base && serverLimit / base), ...costs]),
-    )
+    lines.push(line([`_${REFERENCE}_`, thousands(serverLimit), times(base && serverLimit / base), ...costs]))
   }
   const errors = rows
     .filter((row) => row.error)
@@ -65,9 +57,7 @@ function summary(sections, clients) {
   for (const { workload, rows } of sections) {
     const ratios = clients.map(({ name }) => times(rows.find((row) => row.client === name)?.ratio))
     const ours = rows.find((row) => row.client === OURS)?.rate
-    const fastest = Math.max(
-      ...rows.filter((row) => row.client !== OURS).map((row) => row.rate ?? 0),
-    )
+    const fastest = Math.max(...rows.filter((row) => row.client !== OURS).map((row) => row.rate ?? 0))
     lines.push(line([workload.title, ...ratios, times(ours == null ? null : ours / fastest)]))
   }
   return `${lines.join('\n')}\n`

@@ -20,9 +20,7 @@ function installedVersion(name) {
 }
 
 export function versions(clients) {
-  return Object.fromEntries(
-    clients.map(({ packageName }) => [packageName, installedVersion(packageName)]),
-  )
+  return Object.fromEntries(clients.map(({ packageName }) => [packageName, installedVersion(packageName)]))
 }
 
 // Installs bench's own dependencies, unless all that these clients need is there in the version that is asked for.
@@ -33,15 +31,12 @@ export function ensurePeers(clients) {
   const command = existsSync(here('./package-lock.json')) ? 'ci' : 'install'
   process.stderr.write(`Installing the peers (npm ${command} in bench/) ...\n`)
   const { status } = spawnSync('npm', [command], { cwd: here('.'), stdio: ['ignore', 2, 2] })
-  if (status !== 0)
-    throw new Error(`npm ${command} in bench/ failed: the peers cannot be measured.`)
+  if (status !== 0) throw new Error(`npm ${command} in bench/ failed: the peers cannot be measured.`)
 }
 
 export function ensureBuilt(clients) {
   const needsOurs = clients.some((client) => client.packageName === OURS)
   if (needsOurs && !existsSync(here('../dist/index.js'))) {
-    throw new Error(
-      'The package is not built: dist/index.js is missing. Build it first: npm run build.',
-    )
+    throw new Error('The package is not built: dist/index.js is missing. Build it first: npm run build.')
   }
 }

@@ -23,12 +23,7 @@ export async function serverLimit({ host, port }, commands) {
     String(commands),
   ]
   try {
-    const { stdout } = await run('redis-benchmark', [
-      ...options,
-      '--csv',
-      'GET',
-      'key:__rand_int__',
-    ])
+    const { stdout } = await run('redis-benchmark', [...options, '--csv', 'GET', 'key:__rand_int__'])
     return Number(stdout.trim().split('\n').at(-1).split(',').at(1).replaceAll('"', ''))
   } catch (error) {
     if (error.code === 'ENOENT') return null

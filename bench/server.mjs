@@ -48,17 +48,14 @@ function failing(child) {
   child.stderr.on('data', (chunk) => (output += chunk))
   return new Promise((_, reject) => {
     child.once('error', (error) => reject(error.code === 'ENOENT' ? new Error(MISSING) : error))
-    child.once('exit', (code) =>
-      reject(new Error(`redis-server ended at once (${code}): ${output.trim()}`)),
-    )
+    child.once('exit', (code) => reject(new Error(`redis-server ended at once (${code}): ${output.trim()}`)))
   })
 }
 
 async function answering(port) {
   const deadline = Date.now() + START_TIMEOUT_MS
   while (!(await answersPing(port))) {
-    if (Date.now() > deadline)
-      throw new Error(`redis-server did not answer within ${START_TIMEOUT_MS} ms`)
+    if (Date.now() > deadline) throw new Error(`redis-server did not answer within ${START_TIMEOUT_MS} ms`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

@@ -74,9 +74,7 @@ function inOwnProcess(runtime, task) {
       if (code === 0) resolve(lastLine(output))
       else
         reject(
-          new Error(
-            complaint.trim() || `ended with ${signal ?? code} and no message (limit: ${limit} ms)`,
-          ),
+          new Error(complaint.trim() || `ended with ${signal ?? code} and no message (limit: ${limit} ms)`),
         )
     })
   })
