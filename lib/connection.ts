@@ -40,6 +40,7 @@ export interface Face {
   options: RedisOptions
   condition: Condition | null
   retryAttempts: number
+  connectionEpoch: number
   emit(event: string, ...args: unknown[]): boolean
   listenerCount(event: string): number
 }
@@ -157,6 +158,7 @@ export abstract class Connection implements Listener {
   onEvent(event: LinkEvent): void {
     switch (event.status) {
       case 'connecting':
+        this.face.connectionEpoch += 1
         if (this.face.status !== 'connecting') this.setStatus('connecting')
         break
       case 'connect':

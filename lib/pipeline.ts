@@ -11,6 +11,7 @@ import type { Command } from './command'
 import { addCommands, type Commander } from './commander'
 import type { RedisOptions } from './options'
 import type { Script } from './script'
+import type { BatchContext } from './tracing'
 
 type Result = [error: Error] | [error: null, reply: unknown]
 
@@ -20,6 +21,7 @@ export interface PipelineClient extends Commander {
   sendCommand(command: Command, stream?: unknown): unknown
   /** Sends what `send` sends in one batch. */
   gather(send: () => void): void
+  _buildBatchContext(batchSize: number): BatchContext
 }
 
 /** The commands of a pipeline, below its own methods. */

@@ -17,6 +17,7 @@ import { ScanStream, type ScanStreamOptions } from './scan'
 import type { Script } from './script'
 import { SharedConnection } from './shared'
 import { SubscriptionSet } from './subscriptions'
+import { type BatchContext, commandTrace, connectTrace, tracedArguments } from './tracing'
 import { Transaction, wrapMultiResult } from './transaction'
 
 /** Where a client keeps its connection. */
@@ -57,6 +58,8 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
   readonly isCluster = false
   condition: Condition | null = null
   retryAttempts = 0
+  /** How often this client has begun to connect. */
+  connectionEpoch = 0
   scriptsSet: Record<string, Script> = {}
   addedBuiltinSet = new Set<string>()
   declare [connection]: Connection
@@ -103,12 +106,11 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
    * when there is one already.
    */
   connect(callback?: Callback<void>): Promise<void> {
-    let promise: Promise<void>
-    try {
-      promise = this[connection].connect()
-    } catch (error) {
-      promise = Promise.reject(error)
-    }
+    const connect = async () => this[connection].connect()
+    const promise = connectTrace.trace(connect, () => ({
+      ...serverOf(this.options),
+      connectionEpoch: this.connectionEpoch,
+    }))
     return asCallback(promise, callback)
   }
 
@@ -191,7 +193,28 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
       if (command.inTransaction) this[connection].spoil(error as Error)
       command.reject(error as Error)
     }
-    return command.promise
+    // A command that is sent once more is traced once.
+    if (!commandTrace.isHeard() || command.isTraced || command.isSettled) return command.promise
+    command.isTraced = true
+    return commandTrace.trace(
+      () => command.promise,
+      () => ({
+        command: command.name,
+        args: tracedArguments(command.name, command.args),
+        database: this.condition?.select ?? this.options.db ?? 0,
+        ...serverOf(this.options),
+      }),
+    )
+  }
+
+  /** What a trace tells of a transaction of so many commands. */
+  _buildBatchContext(batchSize: number): BatchContext {
+    return {
+      batchMode: 'MULTI',
+      batchSize,
+      database: this.condition?.select ?? this.options.db ?? 0,
+      ...serverOf(this.options),
+    }
   }
 
   gather(send: () => void): void {
@@ -243,6 +266,16 @@ for (const command of ['sscan', 'hscan', 'zscan']) {
       writable: true,
     })
   }
+}
+
+/** Where a client leads, as a trace names it. */
+function serverOf({ path, host, port }: RedisOptions): {
+  serverAddress: string
+  serverPort: number | undefined
+} {
+  return path
+    ? { serverAddress: path, serverPort: undefined }
+    : { serverAddress: host || 'localhost', serverPort: port || 6379 }
 }
 
 function setHidden(target: object, key: symbol, value: unknown): void {

@@ -5,6 +5,7 @@
 
 import { asCallback, type Callback } from './callback'
 import { Pipeline, type PipelineClient } from './pipeline'
+import { batchTrace } from './tracing'
 
 export type MultiResult = Array<[Error] | [null, unknown]> | null
 
@@ -25,7 +26,12 @@ export class Transaction extends Pipeline {
     if (this._transactions > 0) super.exec()
     // A later call only repeats what the first one sent.
     if (this.nodeifiedPromise) return super.exec() as Promise<never>
-    return asCallback(super.exec().then(unwrap) as Promise<never>, callback)
+    const size = Math.max(this.length - 2, 0)
+    const promise = batchTrace.trace(
+      () => super.exec().then(unwrap),
+      () => this.redis._buildBatchContext(size),
+    )
+    return asCallback(promise as Promise<never>, callback)
   }
 
   execBuffer(callback?: Callback<never>): Promise<never> {

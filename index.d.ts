@@ -1,0 +1,1455 @@
+/// <reference types="node" />
+
+import type { SrvRecord } from 'node:dns'
+import { EventEmitter } from 'node:events'
+import { Readable, type ReadableOptions } from 'node:stream'
+import type { ConnectionOptions } from 'node:tls'
+import type { Callback, ChainableCommander, RedisCommander, RedisKey, RedisValue } from './commands'
+
+export type {
+  Callback,
+  ChainableCommander,
+  ClientContext,
+  RedisCommander,
+  RedisKey,
+  RedisValue,
+  Result,
+  ResultTypes,
+  StreamEntries,
+  StreamEntry,
+} from './commands'
+
+// The client of the process.
+
+/**
+ * The default client of the process, configured by the environment (`REDIS_URL`, or `REDIS_HOST`,
+ * `REDIS_PORT`, ...).
+ *
+ * Whatever imports the package, in whatever bundle, realm or worker thread, uses the same
+ * connection. Importing does nothing; the client connects at its first command, at `connect()`, or
+ * when somebody listens for `connect` or `ready`. Configuration that can not be used rejects its
+ * commands.
+ *
+ * Commands that change the state of their connection (SELECT, WATCH, MULTI without a pipeline,
+ * CLIENT SETNAME, ...) are refused on it; {@link Redis.isolate} lends a connection for those.
+ *
+ * @example
+ * ```ts
+ * import { redis } from '@app/redis-native'
+ *
+ * await redis.set('user:1', 'Ada', 'EX', 60)
+ * ```
+ */
+export declare const redis: Redis
+
+/**
+ * A handle on a client of the process, at once: the client begins to connect, and commands wait for
+ * it.
+ *
+ * The same options give the same object within one realm, and the same connection within the
+ * process. A handle's `quit()` and `disconnect()` end that handle only.
+ *
+ * @param options A URL, a path of a Unix socket, or options. What they say wins over the
+ * environment; without them it is the default client. `retryStrategy` and `reconnectOnError` are
+ * functions and would make every importer its own policy: they are refused, in favour of the
+ * numbers that the error names. `new Redis` takes them.
+ * @throws An error that lists every problem when the configuration can not be used.
+ */
+export declare function getRedis(options?: RedisOptions | string): Redis
+
+/** The same as {@link getRedis}. */
+export declare function getRedisClient(options?: RedisOptions | string): Redis
+
+/**
+ * Closes the default client when its pending commands have their replies.
+ *
+ * A later use opens it again. To call it twice is no error.
+ *
+ * @returns A promise that resolves when the connection is closed; it does not reject.
+ */
+export declare function closeRedis(): Promise<void>
+
+// Commands of the default client, as functions.
+
+/**
+ * Gets a string from the default client.
+ *
+ * @param key The key, without the key prefix.
+ * @returns The value, or null when the key does not exist.
+ * @throws `ReplyError` when the key holds no string, and any error of the connection.
+ */
+export declare function get(key: RedisKey): Promise<string | null>
+
+/**
+ * Sets a string on the default client, in all forms of {@link RedisCommander.set}:
+ * `set('key', 'value')`, `set('key', 'value', 'EX', 60)`, `set('key', 'value', 'PX', 500, 'NX')`.
+ */
+export declare const set: RedisCommander['set']
+
+/**
+ * Asks the server of the default client for a sign of life.
+ *
+ * @param message What the server shall send back.
+ * @returns `'PONG'`, or the message.
+ */
+export declare function ping(): Promise<'PONG'>
+export declare function ping(message: string | Buffer): Promise<string>
+
+/** The same as {@link get}. */
+export declare function getKey(key: RedisKey): Promise<string | null>
+
+/**
+ * Sets a string on the default client.
+ *
+ * @param key The key, without the key prefix.
+ * @param value The value; a number is stored as its text.
+ * @param ttlSeconds The time to live, in whole seconds above 0; left out, the key stays.
+ * @returns `'OK'`.
+ * @throws `RangeError` when the time is none of these.
+ */
+export declare function setKey(key: RedisKey, value: RedisValue, ttlSeconds?: number): Promise<'OK'>
+
+/**
+ * Gets several strings from the default client, in one command.
+ *
+ * @param keys The keys, without the key prefix. No keys give an empty array.
+ * @returns The values in the order of the keys; null for a key that does not exist or holds no
+ * string.
+ */
+export declare function getMultipleKeys(keys: readonly RedisKey[]): Promise<(string | null)[]>
+
+// Names.
+
+/**
+ * The key prefix of the default client; empty when none is configured.
+ *
+ * @throws An error that lists every problem when the configuration can not be used.
+ */
+export declare function getKeyPrefix(): string
+
+/**
+ * The name under which the server stores a key of the default client: the prefix and the key.
+ *
+ * It is for the eyes of others: another program, a log line, `redis-cli`. A client prefixes keys by
+ * itself, always, and once: `redis.get('a')` reads what is stored as `prefixKey('a')`, and
+ * `redis.get(prefixKey('a'))` prefixes twice.
+ */
+export declare function prefixKey(key: string): string
+
+/**
+ * The key that a stored name belongs to: `unprefixKey(prefixKey('a'))` is `'a'`. What does not begin
+ * with the prefix comes back as it is.
+ */
+export declare function unprefixKey(key: string): string
+
+/**
+ * The name of a channel: the key prefix and the parts, joined by `:`. Channels get no prefix by
+ * themselves.
+ *
+ * @param parts The parts of the name.
+ * @throws `TypeError` when there is no part, and when a part is empty or has a `:` in it.
+ *
+ * @example
+ * ```ts
+ * await redis.publish(buildRedisChannelName('chat', roomId), text)
+ * ```
+ */
+export declare function buildRedisChannelName(...parts: string[]): string
+
+// Facts.
+
+/** What is known of the default client without asking its server. */
+export interface ConnectionInfo {
+  /** `host:port`, or the path of the Unix socket. */
+  address: string
+  /** The number of the database. */
+  database: number
+  /** The state of the connection. */
+  state: RedisStatus
+  /** The connection's name, or null. */
+  name: string | null
+  /** What is put before every key; may be empty. */
+  keyPrefix: string
+  /** Whether the connection is encrypted. */
+  tls: boolean
+  /** The nodes that were named, each as `host:port`; on a cluster only. */
+  hosts?: string[]
+  /** The variables `REDIS_*` that are set. Passwords are hidden, those in URLs too. */
+  configured: Record<string, string>
+}
+
+/**
+ * What is known of the default client. It is synchronous and never connects.
+ *
+ * @throws An error that lists every problem when the configuration can not be used.
+ */
+export declare function getConnectionInfo(): ConnectionInfo
+
+/** The result of {@link redisHealthCheck}. */
+export interface HealthCheck {
+  /** Whether the server answered a PING in time. */
+  status: 'healthy' | 'unhealthy'
+  /** How long the answer, or the failure, took, in milliseconds. */
+  latencyMs: number
+  /** The state of the connection at the end. */
+  state: RedisStatus
+  /** Why it is unhealthy. */
+  error?: Error
+}
+
+/**
+ * Asks the server of the default client for a sign of life, connecting to it if need be.
+ *
+ * @param options `timeout`: the milliseconds within which the promise resolves; default 2000.
+ * @returns The result. The promise never rejects.
+ */
+export declare function redisHealthCheck(options?: { timeout?: number }): Promise<HealthCheck>
+
+// Options.
+
+/** How replies that RESP3 tells more of look; see `replyMapping` in {@link CommonRedisOptions}. */
+export type ReplyMappingMode = 'legacy' | 'resp3'
+
+/** See `retryStrategy` in {@link CommonRedisOptions}. */
+export type RetryStrategy = ((times: number) => number | void | null) | null | undefined
+
+/** See `reconnectOnError` in {@link CommonRedisOptions}. */
+export type ReconnectOnError = (err: Error) => boolean | 1 | 2
+
+/** A script that becomes a method; see {@link Scripting.defineCommand}. */
+export interface ScriptDefinition {
+  /** The source of the script, in Lua. */
+  lua: string
+  /** How many of the arguments are keys. Left out, the first argument of each call says it. */
+  numberOfKeys?: number | undefined
+  /**
+   * Whether the script only reads, so that a cluster may send it to a replica.
+   * @default false
+   */
+  readOnly?: boolean | undefined
+}
+
+/** Options that clients of a server and of a cluster have in common. */
+export interface CommanderOptions {
+  /**
+   * What is put before every key of every command, and nowhere else: not before patterns, not before
+   * channels of PUBLISH and SUBSCRIBE.
+   * @default ""
+   */
+  keyPrefix?: string | undefined
+  /**
+   * Whether an error's stack shows the call of the command. It costs time on every command.
+   * @default false
+   */
+  showFriendlyErrorStack?: boolean | undefined
+}
+
+/** Options of a client, wherever its server is. Times are in milliseconds. */
+export interface CommonRedisOptions extends CommanderOptions {
+  /** Refused: the socket of a client is no Node stream. */
+  Connector?: (new (options: unknown) => unknown) | undefined
+  /**
+   * The time to wait before the next attempt to connect; `times` counts the attempts from 1. What is
+   * no number ends the client. Refused by {@link getRedis}, whose client reconnects for ever: first
+   * at once, then after random times of at most 5 seconds.
+   * @default (times) => Math.min(2 ** (times - 1) * 50, 5000) + a random number below 200
+   */
+  retryStrategy?: RetryStrategy
+  /**
+   * The time in which a command must have its reply, waiting and connecting included; then it rejects
+   * with `Command timed out`.
+   * @default undefined, no limit; 5000 for {@link getRedis}
+   */
+  commandTimeout?: number | undefined
+  /**
+   * A positive number protects blocking commands: when neither a reply nor the server's own timeout
+   * came in time, they resolve to null. The number is the time for commands that wait for ever.
+   * @default undefined, off
+   */
+  blockingTimeout?: number | undefined
+  /**
+   * What is added to the server's own timeout of a blocking command.
+   * @default 100
+   */
+  blockingTimeoutGrace?: number | undefined
+  /**
+   * The time without a byte from the server after which the socket is given up while a command waits.
+   * @default undefined, off
+   */
+  socketTimeout?: number | undefined
+  /**
+   * The time after which TCP asks an idle peer for a sign of life.
+   * @default 30000
+   */
+  keepAlive?: number | undefined
+  /**
+   * Whether small packets are sent at once.
+   * @default true
+   */
+  noDelay?: boolean | undefined
+  /**
+   * The connection's name in CLIENT LIST.
+   * @default null, none
+   */
+  connectionName?: string | undefined
+  /**
+   * Whether the server is not told the library's name and version (CLIENT SETINFO).
+   * @default false
+   */
+  disableClientInfo?: boolean | undefined
+  /**
+   * What is added to the library's name in CLIENT SETINFO.
+   * @default undefined
+   */
+  clientInfoTag?: string | undefined
+  /**
+   * The user to authenticate as.
+   * @default null, the server's default user
+   */
+  username?: string | undefined
+  /**
+   * The password to authenticate with.
+   * @default null, none
+   */
+  password?: string | undefined
+  /**
+   * The number of the database.
+   * @default 0
+   */
+  db?: number | undefined
+  /**
+   * Whether subscriptions are restored on a new connection.
+   * @default true
+   */
+  autoResubscribe?: boolean | undefined
+  /**
+   * What happens to a command that was written when the connection broke: `true` sends it again,
+   * `'readonly'` sends it again if it only reads, otherwise it rejects with `maybeExecuted`.
+   * @default true; 'readonly' for {@link getRedis}
+   */
+  autoResendUnfulfilledCommands?: boolean | 'readonly' | undefined
+  /**
+   * Whether an error reply makes the client reconnect: `true` or `1` reconnects, `2` reconnects and
+   * sends the command again. Refused by {@link getRedis}, whose client reconnects by itself when a
+   * server has become a replica.
+   * @default null
+   */
+  reconnectOnError?: ReconnectOnError | null | undefined
+  /**
+   * Whether the connection says READONLY, so that a replica in a cluster answers it.
+   * @default false
+   */
+  readOnly?: boolean | undefined
+  /**
+   * Whether numbers in replies come as strings. Numbers above `Number.MAX_SAFE_INTEGER` lose digits
+   * otherwise.
+   * @default false
+   */
+  stringNumbers?: boolean | undefined
+  /**
+   * The version of the protocol. A server that does not know version 3 is spoken to in version 2.
+   * @default 3
+   */
+  protocol?: 2 | 3 | undefined
+  /**
+   * How replies look for which version 3 of the protocol has types of their own: `'legacy'` is the
+   * shape of version 2 (flat arrays, numbers with a fraction as text), `'resp3'` gives objects and
+   * numbers, and needs `protocol: 3`.
+   * @default "legacy"
+   */
+  replyMapping?: ReplyMappingMode | undefined
+  /**
+   * The time for name resolution, connecting and the handshake together.
+   * @default 10000
+   */
+  connectTimeout?: number | undefined
+  /**
+   * Set by {@link Redis.monitor} on the connection that it makes.
+   * @default false
+   */
+  monitor?: boolean | undefined
+  /**
+   * How many attempts to connect a waiting command outlives, before it rejects with
+   * {@link MaxRetriesPerRequestError}; null lets it wait for ever.
+   * @default 20; 3 for {@link getRedis}
+   */
+  maxRetriesPerRequest?: number | null | undefined
+  /**
+   * The longest time between two looks at a server that is still loading its data.
+   * @default 10000
+   */
+  maxLoadingRetryTime?: number | undefined
+  /**
+   * Accepted and without effect: the commands of one tick always cross to the socket together.
+   * @default false
+   */
+  enableAutoPipelining?: boolean | undefined
+  /**
+   * Accepted and without effect, as `enableAutoPipelining`.
+   * @default []
+   */
+  autoPipeliningIgnoredCommands?: string[] | undefined
+  /** Accepted and without effect. */
+  offlineQueue?: boolean | undefined
+  /** Accepted and without effect. */
+  commandQueue?: boolean | undefined
+  /**
+   * Whether commands wait while there is no connection; otherwise they reject.
+   * @default true
+   */
+  enableOfflineQueue?: boolean | undefined
+  /**
+   * Whether a client is ready only when its server has loaded its data.
+   * @default true
+   */
+  enableReadyCheck?: boolean | undefined
+  /**
+   * Whether the client waits for its first command, or for `connect()`, before it connects.
+   * @default false
+   */
+  lazyConnect?: boolean | undefined
+  /**
+   * Scripts that become methods, by name; see {@link Scripting.defineCommand}.
+   * @default undefined
+   */
+  scripts?: Record<string, ScriptDefinition> | undefined
+  /**
+   * Lists of fields for HIMPORT SET, prepared on each connection of the client. Needs Redis 8.10.
+   * @default undefined
+   * @experimental
+   */
+  himportFieldsets?: readonly HimportFieldset[] | undefined
+}
+
+/** Where a server is. */
+export interface StandaloneConnectionOptions {
+  /**
+   * The server's port.
+   * @default 6379
+   */
+  port?: number | undefined
+  /**
+   * The server's name or address.
+   * @default "localhost"
+   */
+  host?: string | undefined
+  /**
+   * The version of IP: 4, 6, or 0 for either.
+   * @default 0
+   */
+  family?: number | undefined
+  /** The path of a Unix socket; wins over `host` and `port`. */
+  path?: string | undefined
+  /**
+   * The time, in milliseconds, that closing waits for the server.
+   * @default 2000
+   */
+  disconnectTimeout?: number | undefined
+  /**
+   * Options of TLS, an empty object for its defaults; `rediss://` in a URL sets it.
+   * @default undefined, no TLS
+   */
+  tls?: ConnectionOptions | undefined
+}
+
+/** The address of a Sentinel. */
+export interface SentinelAddress {
+  /** The Sentinel's port. */
+  port: number
+  /** The Sentinel's name or address. */
+  host: string
+  /** The version of IP: 4, 6, or 0 for either. */
+  family?: number
+}
+
+/** How a server is found through Sentinels. Times are in milliseconds. */
+export interface SentinelConnectionOptions {
+  /** The name of the group of master and replicas. */
+  name?: string | undefined
+  /**
+   * What to connect to.
+   * @default "master"
+   */
+  role?: 'master' | 'slave' | undefined
+  /** Options of TLS to the server that was found. */
+  tls?: ConnectionOptions | undefined
+  /** The user to authenticate as at the Sentinels. */
+  sentinelUsername?: string | undefined
+  /** The password for the Sentinels. */
+  sentinelPassword?: string | undefined
+  /**
+   * The Sentinels. They are asked in turn until one knows the group.
+   * @default null, none: `host` and `port` are the server itself
+   */
+  sentinels?: Array<Partial<SentinelAddress>> | undefined
+  /** The path of a Unix socket. */
+  path?: string | undefined
+  /**
+   * The version of IP: 4, 6, or 0 for either.
+   * @default 0
+   */
+  family?: number | undefined
+  /**
+   * The time to wait after no Sentinel could be reached. What is no number ends the attempts.
+   * @default (times) => Math.min(times * 10, 1000)
+   */
+  sentinelRetryStrategy?: ((retryAttempts: number) => number | void | null) | undefined
+  /**
+   * The time to wait before the connection to a Sentinel that tells of failovers is made again.
+   * @default () => 60000
+   */
+  sentinelReconnectStrategy?: ((retryAttempts: number) => number | void | null) | undefined
+  /** Which replica to take with `role: 'slave'`: a function, or addresses in the order of `prio`. */
+  preferredSlaves?: PreferredSlaves | undefined
+  /**
+   * The time for name resolution, connecting and the handshake together.
+   * @default 10000
+   */
+  connectTimeout?: number | undefined
+  /**
+   * The time that closing waits for the server.
+   * @default 2000
+   */
+  disconnectTimeout?: number | undefined
+  /** The time in which a Sentinel must answer; no limit by default. */
+  sentinelCommandTimeout?: number | undefined
+  /**
+   * Whether Sentinels are spoken to over TLS.
+   * @default false
+   */
+  enableTLSForSentinelMode?: boolean | undefined
+  /** Options of TLS to the Sentinels. */
+  sentinelTLS?: ConnectionOptions | undefined
+  /**
+   * Addresses as Sentinels tell them, and those to connect to.
+   * @default null, none
+   */
+  natMap?: NatMap | undefined
+  /**
+   * Whether Sentinels that the Sentinels tell of are added.
+   * @default true
+   */
+  updateSentinels?: boolean | undefined
+  /**
+   * How many Sentinels are listened to with `failoverDetector`.
+   * @default 10
+   */
+  sentinelMaxConnections?: number | undefined
+  /**
+   * Whether the client listens to Sentinels for failovers, instead of waiting for its connection to
+   * break.
+   * @default false
+   */
+  failoverDetector?: boolean | undefined
+  /**
+   * The version of the protocol.
+   * @default 3
+   */
+  protocol?: 2 | 3 | undefined
+  /**
+   * How replies look; see {@link CommonRedisOptions}.
+   * @default "legacy"
+   */
+  replyMapping?: ReplyMappingMode | undefined
+}
+
+/** See `preferredSlaves` in {@link SentinelConnectionOptions}. */
+export type PreferredSlaves =
+  | ((slaves: { port: string; ip: string; flags?: string | undefined }[]) => {
+      port: string
+      ip: string
+      flags?: string | undefined
+    } | null)
+  | Array<{ port: string; ip: string; prio?: number | undefined }>
+  | { port: string; ip: string; prio?: number | undefined }
+
+/** Options of {@link Redis}. */
+export type RedisOptions = CommonRedisOptions & SentinelConnectionOptions & StandaloneConnectionOptions
+
+/** A named list of fields for HIMPORT SET. */
+export interface HimportFieldset {
+  /** The name that HIMPORT SET refers to. */
+  readonly name: string | Buffer
+  /** The fields, in the order in which HIMPORT SET gives their values. */
+  readonly fields: readonly (string | Buffer)[]
+}
+
+/** What a node of a cluster is. */
+export type NodeRole = 'master' | 'slave' | 'all'
+
+/** A node of a cluster: a URL, a port, or an address. */
+export type ClusterNode =
+  | string
+  | number
+  | {
+      /** @default "127.0.0.1" */
+      host?: string | undefined
+      /** @default 6379 */
+      port?: number | undefined
+    }
+
+/** Tells the address to connect to for an address that the servers tell. */
+export type NatMapFunction = (key: string) => { host: string; port: number } | null
+
+/** Addresses as the servers tell them, `host:port`, and those to connect to. */
+export type NatMap = { [key: string]: { host: string; port: number } } | NatMapFunction
+
+/** Resolves a host name, as `dns.lookup` does. */
+export type DNSLookupFunction = (
+  hostname: string,
+  callback: (err: NodeJS.ErrnoException | null | undefined, address: string, family?: number) => void,
+) => void
+
+/** Resolves a name to SRV records, as `dns.resolveSrv` does. */
+export type DNSResolveSrvFunction = (
+  hostname: string,
+  callback: (err: NodeJS.ErrnoException | null | undefined, records?: SrvRecord[]) => void,
+) => void
+
+/** Options of {@link Cluster}. Times are in milliseconds. */
+export interface ClusterOptions extends CommanderOptions {
+  /**
+   * The time to wait before the next attempt to connect when no node can be reached. What is no
+   * number ends the client.
+   * @default (times) => Math.min(100 + times * 2, 2000)
+   */
+  clusterRetryStrategy?: ((times: number, reason?: Error) => number | void | null) | null | undefined
+  /**
+   * Whether commands wait while there is no connection; otherwise they reject.
+   * @default true
+   */
+  enableOfflineQueue?: boolean | undefined
+  /**
+   * Whether a client is ready only when CLUSTER INFO says that the cluster is.
+   * @default true
+   */
+  enableReadyCheck?: boolean | undefined
+  /**
+   * Where commands that only read go: to nodes of a role, or to what a function chooses of the nodes
+   * for a command.
+   * @default "master"
+   */
+  scaleReads?: NodeRole | ((...args: any[]) => any) | undefined
+  /**
+   * How often a command may be sent to another node before it rejects.
+   * @default 16
+   */
+  maxRedirections?: number | undefined
+  /**
+   * The time to wait before a command is sent again because its node is away.
+   * @default 100
+   */
+  retryDelayOnFailover?: number | undefined
+  /**
+   * The time to wait before a command is sent again because the cluster is down.
+   * @default 100
+   */
+  retryDelayOnClusterDown?: number | undefined
+  /**
+   * The time to wait before a command is sent again that a node refused with TRYAGAIN.
+   * @default 100
+   */
+  retryDelayOnTryAgain?: number | undefined
+  /**
+   * The time to wait before a command follows a slot that has moved.
+   * @default 0
+   */
+  retryDelayOnMoved?: number | undefined
+  /**
+   * The time in which a node must tell the slots.
+   * @default 1000
+   */
+  slotsRefreshTimeout?: number | undefined
+  /**
+   * The time between two refreshes of the slots.
+   * @default undefined, off
+   */
+  slotsRefreshInterval?: number | undefined
+  /**
+   * Whether each master gets a connection for SSUBSCRIBE.
+   * @default false
+   */
+  shardedSubscribers?: boolean | undefined
+  /**
+   * The time to wait before the connection to one node is made again. What is no number leaves it
+   * closed until the slots say otherwise.
+   * @default null
+   */
+  clusterNodeRetryStrategy?: RetryStrategy
+  /**
+   * Options of the connections to the nodes.
+   * @default null, none
+   */
+  redisOptions?:
+    | Omit<
+        RedisOptions,
+        | 'port'
+        | 'host'
+        | 'path'
+        | 'sentinels'
+        | 'retryStrategy'
+        | 'enableOfflineQueue'
+        | 'readOnly'
+        | 'himportFieldsets'
+      >
+    | undefined
+  /**
+   * Whether the client waits for its first command, or for `connect()`, before it connects.
+   * @default false
+   */
+  lazyConnect?: boolean | undefined
+  /**
+   * Whether the nodes are found by SRV records.
+   * @default false
+   */
+  useSRVRecords?: boolean | undefined
+  /**
+   * Resolves SRV records.
+   * @default dns.resolveSrv
+   */
+  resolveSrv?: DNSResolveSrvFunction | undefined
+  /**
+   * Resolves host names of nodes.
+   * @default dns.lookup
+   */
+  dnsLookup?: DNSLookupFunction | undefined
+  /** Addresses as the nodes tell them, and those to connect to. */
+  natMap?: NatMap | undefined
+  /**
+   * Accepted and without effect: the commands of one tick always cross to the socket together.
+   * @default false
+   */
+  enableAutoPipelining?: boolean | undefined
+  /**
+   * Accepted and without effect, as `enableAutoPipelining`.
+   * @default []
+   */
+  autoPipeliningIgnoredCommands?: string[] | undefined
+  /** Scripts that become methods, by name; see {@link Scripting.defineCommand}. */
+  scripts?: Record<string, ScriptDefinition> | undefined
+  /**
+   * Lists of fields for HIMPORT SET, prepared on each master. Needs Redis 8.10.
+   * @default undefined
+   * @experimental
+   */
+  himportFieldsets?: readonly HimportFieldset[] | undefined
+}
+
+/** Options of {@link Cluster} that say how replies look. */
+export type ClusterOptionsWithReplyMapping<Mapping extends ReplyMappingMode> = ClusterOptions & {
+  redisOptions?: (ClusterOptions['redisOptions'] & { replyMapping?: Mapping | undefined }) | undefined
+}
+
+// Clients.
+
+/** The state of a client. Each has an event of the same name. */
+export type RedisStatus = 'wait' | 'reconnecting' | 'connecting' | 'connect' | 'ready' | 'close' | 'end'
+
+/** The state of a cluster client. Each has an event of the same name. */
+export type ClusterStatus =
+  | 'end'
+  | 'close'
+  | 'wait'
+  | 'connecting'
+  | 'connect'
+  | 'ready'
+  | 'reconnecting'
+  | 'disconnecting'
+
+/** The events of {@link Redis} and what their listeners get. */
+export interface RedisEvents {
+  /** The client waits for its first command. */
+  wait: []
+  /** An attempt to connect begins. */
+  connecting: []
+  /** The socket is connected. */
+  connect: []
+  /** Commands are being answered. */
+  ready: []
+  /** The connection is closed. */
+  close: []
+  /** The next attempt to connect begins after `delay` milliseconds. */
+  reconnecting: [delay: number]
+  /** There will be no further attempt to connect. */
+  end: []
+  /** The connection failed. Without a listener it is logged. */
+  error: [error: Error]
+  /** The database of the connection has changed. */
+  select: [db: number]
+  /** A message on a channel of SUBSCRIBE. */
+  message: [channel: string, message: string]
+  /** As `message`, with Buffers. */
+  messageBuffer: [channel: Buffer, message: Buffer]
+  /** A message on a channel that fits a pattern of PSUBSCRIBE. */
+  pmessage: [pattern: string, channel: string, message: string]
+  /** As `pmessage`, with Buffers for all but the pattern. */
+  pmessageBuffer: [pattern: string, channel: Buffer, message: Buffer]
+  /** A message on a channel of SSUBSCRIBE. */
+  smessage: [channel: string, message: string]
+  /** As `smessage`, with Buffers. */
+  smessageBuffer: [channel: Buffer, message: Buffer]
+  /** The connection of {@link Redis.monitor} shows commands from now on. */
+  monitoring: []
+  /** A command that the server has executed; `time` is in seconds, with a fraction. */
+  monitor: [time: string, args: string[], source: string, database: string]
+  /** The connection to a Sentinel failed. */
+  sentinelError: [error: Error]
+  /** The connection to a Sentinel is made again. */
+  sentinelReconnecting: []
+  /** Sentinels are listened to for failovers. */
+  failoverSubscribed: []
+}
+
+/** The events of {@link Cluster} and what their listeners get. */
+export interface ClusterEvents {
+  /** The client waits for its first command. */
+  wait: []
+  /** An attempt to connect begins. */
+  connecting: []
+  /** A node is connected. */
+  connect: []
+  /** Commands are being answered. */
+  ready: []
+  /** The last connection is closed. */
+  close: []
+  /** The next attempt to connect begins after `delay` milliseconds. */
+  reconnecting: [delay: number]
+  /** The client closes its connections. */
+  disconnecting: []
+  /** There will be no further attempt to connect. */
+  end: []
+  /** No node can be reached. */
+  error: [error: Error]
+  /** A connection to a node was made. */
+  '+node': [node: Redis]
+  /** A connection to a node was given up. */
+  '-node': [node: Redis]
+  /** The connection to a node failed; `key` is its address. */
+  'node error': [error: Error, key: string]
+  /** The slots are known anew. */
+  refresh: []
+  /** A message on a channel of SUBSCRIBE. */
+  message: [channel: string, message: string]
+  /** As `message`, with Buffers. */
+  messageBuffer: [channel: Buffer, message: Buffer]
+  /** A message on a channel that fits a pattern of PSUBSCRIBE. */
+  pmessage: [pattern: string, channel: string, message: string]
+  /** As `pmessage`, with Buffers for all but the pattern. */
+  pmessageBuffer: [pattern: string, channel: Buffer, message: Buffer]
+  /** A message on a channel of SSUBSCRIBE. */
+  smessage: [channel: string, message: string]
+  /** As `smessage`, with Buffers. */
+  smessageBuffer: [channel: Buffer, message: Buffer]
+}
+
+/** How a mapping is named to the types of the commands. */
+export type MappingOf<ReplyMapping extends ReplyMappingMode> = ReplyMapping extends 'resp3'
+  ? 'resp3'
+  : 'resp2'
+
+/** The mapping of a duplicate: that of the options, or else the one of the original. */
+export type ReplyMappingFromOptions<Current extends ReplyMappingMode, Options> = Options extends {
+  replyMapping: infer Mapping
+}
+  ? Extract<Mapping, ReplyMappingMode> extends never
+    ? Current
+    : Extract<Mapping, ReplyMappingMode>
+  : Current
+
+/** As {@link ReplyMappingFromOptions}, for a cluster. */
+export type ReplyMappingFromClusterOptions<Current extends ReplyMappingMode, Options> = Options extends {
+  redisOptions: infer RedisOptions
+}
+  ? ReplyMappingFromOptions<Current, RedisOptions>
+  : Current
+
+/** Pipelines and transactions of a client. */
+export interface Transaction<Mapping extends 'resp2' | 'resp3' = 'resp2'> {
+  /**
+   * Gathers commands that are sent together: `redis.pipeline().get('a').incr('b').exec()`.
+   *
+   * @param commands Commands to begin with, each an array of its name and its arguments.
+   * @returns The pipeline. Its `exec` resolves to `[[null, reply] | [error], ...]`.
+   */
+  pipeline(commands?: unknown[][]): ChainableCommander<Mapping>
+  /**
+   * Gathers commands that the server executes as one: `redis.multi().get('a').incr('b').exec()`.
+   *
+   * With `{ pipeline: false }` MULTI is sent at once, and the commands after it until `exec` belong
+   * to the transaction; this needs a connection of its own.
+   *
+   * @param commands Commands to begin with, each an array of its name and its arguments.
+   * @returns The transaction. Its `exec` resolves to `[[null, reply] | [error], ...]`, to null when
+   * a watched key has changed, and rejects when the server has refused one of the commands.
+   */
+  multi(options: { pipeline: false }): Promise<'OK'>
+  multi(): ChainableCommander<Mapping>
+  multi(options: { pipeline: true }): ChainableCommander<Mapping>
+  multi(commands?: unknown[][]): ChainableCommander<Mapping>
+}
+
+/** Methods of the user's own, on clients and pipelines. */
+export interface Scripting {
+  /**
+   * Makes a Lua script a method, and its twin whose name ends in `Buffer`. The script is sent once to
+   * each connection and called by its digest afterwards. Pipelines that are made later have the
+   * method, too.
+   *
+   * @param name The method's name.
+   * @param definition The script.
+   */
+  defineCommand(name: string, definition: ScriptDefinition): void
+  /** The names of all commands that have a method. */
+  getBuiltinCommands(): string[]
+  /** Makes functions that send a command, with text and with Buffers in its reply. */
+  createBuiltinCommand(commandName: string): { string: any; buffer: any }
+  /** Adds methods for a command that has none, one of a server's module for example. */
+  addBuiltinCommand(commandName: string): void
+  /**
+   * The same as {@link RedisCommander.call}.
+   * @deprecated Use `call`.
+   */
+  send_command(command: string, ...args: any[]): any
+  /** The scripts that were defined, by name. */
+  scriptsSet: Record<string, unknown>
+  /** The names of the commands that were added. */
+  addedBuiltinSet: Set<string>
+}
+
+/** Options of the `...scanStream` methods. */
+export interface ScanStreamOptions extends ReadableOptions {
+  /** A pattern for keys, fields or members. It gets no key prefix. */
+  match?: string
+  /** The type of the keys; for SCAN only. */
+  type?: string
+  /** About how much work the server does for each step; the server's own default is 10. */
+  count?: number
+  /**
+   * Whether HSCAN leaves the values out.
+   * @default false
+   */
+  noValues?: boolean
+}
+
+/**
+ * A client of one server.
+ *
+ * `new Redis(...)` makes a connection of its own, at once, as does {@link Redis.duplicate}. The
+ * connection that a process shares is {@link redis} and {@link getRedis}.
+ *
+ * An idle client does not hold the process; pending commands and subscriptions do. See
+ * {@link Redis.ref}.
+ *
+ * @example
+ * ```ts
+ * const client = new Redis('redis://localhost:6379', { connectionName: 'worker' })
+ * client.on('error', (error) => log(error))
+ * await client.set('key', 'value')
+ * await client.quit()
+ * ```
+ */
+declare class Redis<ReplyMapping extends ReplyMappingMode = 'legacy'> extends EventEmitter {
+  /** The same as the export {@link Cluster}. */
+  static Cluster: typeof Cluster
+  /** The same as the export {@link Command}. */
+  static Command: typeof Command
+  /** The options of a client that are not given. */
+  static defaultOptions: RedisOptions
+
+  /** The same as `new Redis(...)`. */
+  static createClient(port: number, host: string, options?: RedisOptions): Redis
+  static createClient(port: number, options?: RedisOptions): Redis
+  static createClient(path: string, options?: RedisOptions): Redis
+  static createClient(options?: RedisOptions): Redis
+
+  /**
+   * Makes a client, in one of these forms: a port, a port and a host, a URL, a path of a Unix socket,
+   * options. What stands first wins. URLs are `redis://user:password@host:port/db` and `rediss://`
+   * for TLS; their query parameters are options.
+   *
+   * @throws An error when an argument is of another type or an option can not be used.
+   */
+  constructor(port: number, host: string, options: RedisOptions & { replyMapping?: ReplyMapping | undefined })
+  constructor(path: string, options: RedisOptions & { replyMapping?: ReplyMapping | undefined })
+  constructor(port: number, options: RedisOptions & { replyMapping?: ReplyMapping | undefined })
+  constructor(options: RedisOptions & { replyMapping?: ReplyMapping | undefined })
+  constructor(port: number, host: string, options?: RedisOptions)
+  constructor(path: string, options?: RedisOptions)
+  constructor(port: number, options?: RedisOptions)
+  constructor(options?: RedisOptions)
+
+  /** The options in force. */
+  options: RedisOptions
+  /** The state of the connection. */
+  status: RedisStatus
+  /** Whether this is a cluster client: false. */
+  isCluster: boolean
+  /**
+   * What the connection is used for. With version 3 of the protocol a client that is subscribed takes
+   * all commands and stays `'normal'`.
+   */
+  get mode(): 'normal' | 'subscriber' | 'monitor'
+  /** How many commands wait for the end of the tick. */
+  get autoPipelineQueueSize(): number
+
+  /**
+   * Connects. Only needed with `lazyConnect`, and after the connection was ended.
+   *
+   * @returns A promise that resolves when the client is ready, and rejects when the connection closes
+   * first, or when the client is connecting or connected already.
+   */
+  connect(callback?: Callback<void>): Promise<void>
+  /**
+   * Closes the connection at once. Commands that wait reject with `Connection is closed.`; `quit`
+   * waits for their replies.
+   *
+   * @param reconnect Whether the client connects again; default false.
+   */
+  disconnect(reconnect?: boolean): void
+  /**
+   * The same as `disconnect()`.
+   * @deprecated Use `disconnect`.
+   */
+  end(): void
+  /**
+   * Makes another client with the options of this one. It has a connection of its own, also where
+   * this one is shared.
+   *
+   * @param override Options that differ.
+   */
+  duplicate<Override extends Partial<RedisOptions> | undefined = undefined>(
+    override?: Override,
+  ): Redis<ReplyMappingFromOptions<ReplyMapping, Override>>
+  /**
+   * Makes another client that shows all commands of the server, by its event `monitor`.
+   *
+   * @returns The client. It monitors until its `disconnect`.
+   */
+  monitor(callback?: Callback<Redis>): Promise<Redis>
+  /**
+   * Lends a connection to what depends on the state of its connection: WATCH, SELECT, CLIENT
+   * SETNAME, MULTI without a pipeline.
+   *
+   * The connection comes from a small pool of the shared client. It is given back when the promise of
+   * `use` settles, clean, or closed if it can not be cleaned.
+   *
+   * @param use Gets a client that is valid until its promise settles.
+   * @returns What `use` resolves to. Rejects with what it rejects with, and at once when all
+   * connections of the pool are lent.
+   *
+   * @example
+   * ```ts
+   * await redis.isolate(async (redis) => {
+   *   await redis.watch('balance')
+   *   const balance = Number(await redis.get('balance'))
+   *   return redis.multi().set('balance', balance - 10).exec()
+   * })
+   * ```
+   */
+  isolate<T>(use: (redis: Redis<ReplyMapping>) => Promise<T>): Promise<T>
+  /** Lets the connection hold the process although it is idle. */
+  ref(): this
+  /** Takes {@link Redis.ref} back: an idle connection does not hold the process, which is the default. */
+  unref(): this
+
+  /**
+   * Sends a command object. All methods for commands go through it, so it may be replaced, by a
+   * tracer for example.
+   *
+   * @returns The command's promise.
+   */
+  sendCommand(command: Command, stream?: unknown): unknown
+
+  /**
+   * Reads all keys, some at a time: each chunk is an array of keys. A key may come more than once.
+   *
+   * @example
+   * ```ts
+   * for await (const keys of redis.scanStream({ match: 'user:*' })) console.log(keys)
+   * ```
+   */
+  scanStream(options?: ScanStreamOptions): ScanStream
+  /** As {@link Redis.scanStream}, with Buffers. */
+  scanBufferStream(options?: ScanStreamOptions): ScanStream
+  /** Reads the members of a set, some at a time. */
+  sscanStream(key: string, options?: ScanStreamOptions): ScanStream
+  /** As {@link Redis.sscanStream}, with Buffers. */
+  sscanBufferStream(key: string, options?: ScanStreamOptions): ScanStream
+  /** Reads the fields of a hash, some at a time: each chunk is a flat array of fields and values. */
+  hscanStream(key: string, options?: ScanStreamOptions): ScanStream
+  /** As {@link Redis.hscanStream}, with Buffers. */
+  hscanBufferStream(key: string, options?: ScanStreamOptions): ScanStream
+  /** Reads the members of a sorted set, some at a time: each chunk is a flat array of members and scores. */
+  zscanStream(key: string, options?: ScanStreamOptions): ScanStream
+  /** As {@link Redis.zscanStream}, with Buffers. */
+  zscanBufferStream(key: string, options?: ScanStreamOptions): ScanStream
+
+  /** Emits an event if somebody listens. An `error` without a listener is logged. */
+  silentEmit(eventName: string, arg?: unknown): boolean
+
+  /** Adds a listener for an event of {@link RedisEvents}. */
+  on<Event extends keyof RedisEvents>(event: Event, listener: (...args: RedisEvents[Event]) => void): this
+  on(event: string | symbol, listener: (...args: any[]) => void): this
+  /** As `on`, for one time. */
+  once<Event extends keyof RedisEvents>(event: Event, listener: (...args: RedisEvents[Event]) => void): this
+  once(event: string | symbol, listener: (...args: any[]) => void): this
+  /** The same as `on`. */
+  addListener<Event extends keyof RedisEvents>(
+    event: Event,
+    listener: (...args: RedisEvents[Event]) => void,
+  ): this
+  addListener(event: string | symbol, listener: (...args: any[]) => void): this
+}
+
+interface Redis<ReplyMapping extends ReplyMappingMode = 'legacy'>
+  extends RedisCommander<{ type: 'default'; mapping: MappingOf<ReplyMapping> }>,
+    Transaction<MappingOf<ReplyMapping>>,
+    Scripting {}
+
+/**
+ * A client of a Redis Cluster.
+ *
+ * Not available in this version: the constructor throws. It is declared so that code which may use
+ * one compiles.
+ */
+declare class Cluster<ReplyMapping extends ReplyMappingMode = 'legacy'> extends EventEmitter {
+  /**
+   * @param startupNodes Nodes of the cluster; one that answers is enough.
+   * @param options Options of the client and of its connections.
+   */
+  constructor(startupNodes: ClusterNode[], options?: ClusterOptionsWithReplyMapping<ReplyMapping>)
+
+  /** The options in force. */
+  options: ClusterOptions
+  /** The state of the client. */
+  status: ClusterStatus
+  /** By slot, the addresses of its master and replicas. */
+  slots: string[][]
+  /** Whether this is a cluster client: true. */
+  isCluster: boolean
+  /** How many commands wait for the end of the tick. */
+  get autoPipelineQueueSize(): number
+
+  /** Connects; see {@link Redis.connect}. */
+  connect(): Promise<void>
+  /** Closes all connections at once; see {@link Redis.disconnect}. */
+  disconnect(reconnect?: boolean): void
+  /** Closes all connections when the commands that wait have their replies. */
+  quit(callback?: Callback<'OK'>): Promise<'OK'>
+  /** Makes another client with the nodes and options of this one. */
+  duplicate<OverrideOptions extends ClusterOptionsWithReplyMapping<ReplyMappingMode> | undefined = undefined>(
+    overrideStartupNodes?: ClusterNode[],
+    overrideOptions?: OverrideOptions,
+  ): Cluster<ReplyMappingFromClusterOptions<ReplyMapping, OverrideOptions>>
+  /** Lends a connection; see {@link Redis.isolate}. */
+  isolate<T>(use: (redis: Redis<ReplyMapping>) => Promise<T>): Promise<T>
+  /** Lets the connections hold the process although they are idle; see {@link Redis.ref}. */
+  ref(): this
+  /** Takes {@link Cluster.ref} back. */
+  unref(): this
+  /**
+   * The clients of the nodes.
+   *
+   * @param role Of which nodes; default `'all'`.
+   */
+  nodes(role?: NodeRole): Redis[]
+  /** Calls back when the client is ready. */
+  delayUntilReady(callback: Callback): void
+  /** Asks a node for the slots. */
+  refreshSlotsCache(callback?: Callback<void>): void
+  /** Sends a command object; see {@link Redis.sendCommand}. */
+  sendCommand(command: Command, stream?: unknown, node?: any): unknown
+
+  /** See {@link Redis.sscanStream}. */
+  sscanStream(key: string, options?: ScanStreamOptions): ScanStream
+  /** See {@link Redis.sscanStream}. */
+  sscanBufferStream(key: string, options?: ScanStreamOptions): ScanStream
+  /** See {@link Redis.hscanStream}. */
+  hscanStream(key: string, options?: ScanStreamOptions): ScanStream
+  /** See {@link Redis.hscanStream}. */
+  hscanBufferStream(key: string, options?: ScanStreamOptions): ScanStream
+  /** See {@link Redis.zscanStream}. */
+  zscanStream(key: string, options?: ScanStreamOptions): ScanStream
+  /** See {@link Redis.zscanStream}. */
+  zscanBufferStream(key: string, options?: ScanStreamOptions): ScanStream
+
+  /** Adds a listener for an event of {@link ClusterEvents}. */
+  on<Event extends keyof ClusterEvents>(event: Event, listener: (...args: ClusterEvents[Event]) => void): this
+  on(event: string | symbol, listener: (...args: any[]) => void): this
+  /** As `on`, for one time. */
+  once<Event extends keyof ClusterEvents>(
+    event: Event,
+    listener: (...args: ClusterEvents[Event]) => void,
+  ): this
+  once(event: string | symbol, listener: (...args: any[]) => void): this
+  /** The same as `on`. */
+  addListener<Event extends keyof ClusterEvents>(
+    event: Event,
+    listener: (...args: ClusterEvents[Event]) => void,
+  ): this
+  addListener(event: string | symbol, listener: (...args: any[]) => void): this
+}
+
+interface Cluster<ReplyMapping extends ReplyMappingMode = 'legacy'>
+  extends RedisCommander<{ type: 'default'; mapping: MappingOf<ReplyMapping> }>,
+    Transaction<MappingOf<ReplyMapping>>,
+    Scripting {}
+
+/**
+ * What {@link Transaction.pipeline} and {@link Transaction.multi} make.
+ *
+ * It is no promise: `exec` gives one.
+ */
+declare class Pipeline {
+  constructor(redis: Redis | Cluster)
+  /** The client that the commands are sent by. */
+  redis: Redis | Cluster
+  /** The options of the client. */
+  options: CommanderOptions
+  /** Whether the client is a cluster client. */
+  isCluster: boolean
+  /** True: this is a pipeline. */
+  isPipeline: boolean
+  /** How many commands wait for `exec`. */
+  length: number
+  /** What `exec` returns. */
+  promise: Promise<unknown>
+  resolve: (result: unknown) => void
+  reject: (error: Error) => void
+  /** Adds a command object. */
+  sendCommand(command: Command): unknown
+  /** Adds commands, each an array of its name and its arguments. */
+  addBatch(commands: any): this
+}
+
+interface Pipeline extends RedisCommander<{ type: 'pipeline' }>, Scripting {}
+
+// Parts.
+
+/** What {@link Command} takes as an argument. */
+export type ArgumentType = string | Buffer | number | (string | Buffer | number | any[])[]
+
+/** Options of {@link Command}. */
+export interface CommandOptions {
+  /**
+   * The encoding of text in the reply; null or undefined leaves Buffers.
+   * @default undefined
+   */
+  replyEncoding?: BufferEncoding | null
+  /** An error whose stack shows the call. */
+  errorStack?: Error
+  /** What is put before the keys among the arguments. */
+  keyPrefix?: string
+  /** Whether the command only reads, whatever the command table says. */
+  readOnly?: boolean
+}
+
+/** The sets of commands that are treated alike. */
+export interface CommandNameFlags {
+  VALID_IN_SUBSCRIBER_MODE: readonly string[]
+  VALID_IN_MONITOR_MODE: readonly string[]
+  ENTER_SUBSCRIBER_MODE: readonly string[]
+  EXIT_SUBSCRIBER_MODE: readonly string[]
+  WILL_DISCONNECT: readonly string[]
+  HANDSHAKE_COMMANDS: readonly string[]
+  IGNORE_RECONNECT_ON_ERROR: readonly string[]
+  BLOCKING_COMMANDS: readonly string[]
+  LAST_ARG_TIMEOUT_COMMANDS: readonly string[]
+  FIRST_ARG_TIMEOUT_COMMANDS: readonly string[]
+  BLOCK_OPTION_COMMANDS: readonly string[]
+}
+
+/**
+ * A command that can be given to {@link Redis.sendCommand}. The methods of a client make them; few
+ * programs need to.
+ */
+declare class Command {
+  /** The sets of commands that are treated alike. */
+  static FLAGS: CommandNameFlags
+  /** Whether a command belongs to a set of {@link CommandNameFlags}. */
+  static checkFlag(flagName: keyof CommandNameFlags, commandName: string): boolean
+  /** Changes the arguments of a command before it is sent, on all clients. */
+  static setArgumentTransformer(name: string, transform: (args: any[]) => any[]): void
+  /** Changes the reply of a command before its promise resolves, on all clients. */
+  static setReplyTransformer(
+    name: string,
+    transform: (
+      reply: any,
+      context: { commandName: string; protocol: 2 | 3; replyMapping: ReplyMappingMode },
+    ) => any,
+  ): void
+
+  /**
+   * @param name The command, as it is sent.
+   * @param args Its arguments; arrays among them are flattened one level.
+   * @param options See {@link CommandOptions}.
+   * @param callback Called when the promise settles.
+   */
+  constructor(name: string, args?: Array<ArgumentType>, options?: CommandOptions, callback?: Callback)
+
+  /** The command, as it is sent. */
+  name: string
+  /** Its arguments, as they are sent. */
+  args: Array<string | Buffer | number | any[]>
+  /** Settles with the reply. */
+  promise: Promise<any>
+  /** Resolves the promise with a reply. */
+  resolve: (result: any) => void
+  /** Rejects the promise. */
+  reject: (err: Error) => void
+  /** Whether a reply came. */
+  isResolved: boolean
+  /** Whether the promise is settled. */
+  isSettled: boolean
+  /** Whether a tracer has seen the command. */
+  isTraced: boolean
+  /** Whether the command belongs to a transaction. */
+  inTransaction: boolean
+  /** The command's place in its pipeline. */
+  pipelineIndex?: number
+  /** Whether the reply is not waited for. */
+  ignore?: boolean
+  /** Whether the command only reads, whatever the command table says. */
+  isReadOnly?: boolean
+  /** The arguments that are keys. */
+  getKeys(): Array<string | Buffer>
+  /** How long a blocking command asks its server to wait. */
+  extractBlockingTimeout(): number | null | undefined
+}
+
+/** A stream of SCAN or one of its relatives; each chunk is what one step found. */
+declare class ScanStream extends Readable {
+  constructor(
+    options: ReadableOptions & {
+      /** The key, for all but SCAN. */
+      key?: string
+      match?: string
+      type?: string
+      /** The name of the method to call. */
+      command: string
+      /** The client. */
+      redis: any
+      count?: string | number
+      noValues?: boolean
+    },
+  )
+  /** Ends the stream after the chunk that is being read. */
+  close(): void
+}
+
+// Errors.
+
+/**
+ * What errors of clients tell beyond their message. All of them are real `Error`s; an error reply of
+ * the server is a {@link ReplyError} with the server's text as its message.
+ */
+declare class RedisError extends Error {}
+interface RedisError {
+  /** The system's or the server's word for it: `ECONNREFUSED`, `ETIMEDOUT`, `READONLY`, ... */
+  code?: string
+  /** The address that was connected to. */
+  address?: string
+  /** The port that was connected to. */
+  port?: number
+  /**
+   * How far the command had come: it waited in the queue, it waited for a connection, or it was
+   * written.
+   */
+  phase?: 'queued' | 'connecting' | 'sent'
+  /** Whether the server may have executed the command although its reply is lost. */
+  maybeExecuted?: boolean
+  /** The error behind it, the last failure to connect for example. */
+  cause?: unknown
+  /** The command. Arguments that are credentials (AUTH, HELLO, ACL ...) are hidden; others are yours. */
+  command?: { name: string; args: unknown[] }
+  /** With EXECABORT, the errors of the transaction's commands. */
+  previousErrors?: Error[]
+}
+
+/** The class of error replies, for `instanceof`. */
+export declare const ReplyError: any
+
+/** A command was given up because its connection was. */
+declare class AbortError extends RedisError {}
+
+/** A command has outlived as many attempts to connect as `maxRetriesPerRequest` allows. */
+declare class MaxRetriesPerRequestError extends AbortError {
+  constructor(maxRetriesPerRequest: number)
+}
+
+/** The configuration can not be used. The message lists every problem; passwords are hidden. */
+declare class ConfigurationError extends RedisError {
+  readonly code: 'ERR_REDIS_CONFIGURATION'
+  /** One line for each: the variable or option, its value, what was expected. */
+  readonly problems: string[]
+  constructor(problems: string[])
+}
+
+/** More than 250,000 commands or 256 MiB wait and fly; nothing of the command was sent. */
+declare class OverloadError extends RedisError {
+  readonly code: 'ERR_REDIS_OVERLOADED'
+}
+
+/** The addon can not be loaded: the message names the platform, the files looked for, and the way out. */
+declare class AddonError extends Error {
+  readonly code: 'ERR_REDIS_NATIVE_ADDON'
+}
+
+/**
+ * A callback that prints: `redis.get('key', print)`.
+ */
+export declare function print(err?: Error | null, reply?: any): void
+
+// Tracing: what the channels of `diagnostics_channel` get.
+
+/** What the tracing channel `ioredis:command` tells of a command. */
+export interface CommandTraceContext {
+  /** The command's name. */
+  command: string
+  /** Its arguments; what may be a secret or a value is replaced. */
+  args: string[]
+  /** The number of the database. */
+  database: number
+  /** The server's host or path. */
+  serverAddress: string
+  /** The server's port. */
+  serverPort: number | undefined
+}
+
+/** What the tracing channel `ioredis:batch` tells of a transaction. */
+export interface BatchOperationContext {
+  batchMode: 'MULTI'
+  /** How many commands it holds. */
+  batchSize: number
+  /** The number of the database. */
+  database: number
+  /** The server's host or path. */
+  serverAddress: string
+  /** The server's port. */
+  serverPort: number | undefined
+}
+
+/** What the tracing channel `ioredis:connect` tells of an attempt to connect. */
+export interface ConnectTraceContext {
+  /** The server's host or path. */
+  serverAddress: string
+  /** The server's port. */
+  serverPort: number | undefined
+  /** Counts the attempts of the client. */
+  connectionEpoch: number
+}
+
+export {
+  AbortError,
+  AddonError,
+  Cluster,
+  Command,
+  ConfigurationError,
+  MaxRetriesPerRequestError,
+  OverloadError,
+  Pipeline,
+  Redis,
+  Redis as default,
+  RedisError,
+  ScanStream,
+}
