@@ -302,7 +302,10 @@ export class OwnConnection extends Connection {
     this.stopTimer()
     const ready = this.untilReady()
     this.setStatus('connecting')
-    this.open().connect()
+    const session = this.open()
+    // Libraries change the options between connections, the password for example.
+    session.configure(linkConfig(face.options, this.shared))
+    session.connect()
     return ready
   }
 
@@ -347,8 +350,21 @@ export class OwnConnection extends Connection {
       this.manuallyClosing = true
     }
     const { commandTimeout } = face.options
+    this.limitBlocking(command)
     this.write(command, command.deadline ?? (typeof commandTimeout === 'number' ? commandTimeout : 0))
     if (command.name === 'select') this.follow(Number(command.args[0]))
+  }
+
+  /** With `blockingTimeout`, a command that blocks resolves to null when the server stays silent. */
+  private limitBlocking(command: Command): void {
+    const { blockingTimeout, blockingTimeoutGrace = 100 } = this.face.options
+    if (!blockingTimeout || blockingTimeout <= 0 || !checkFlag('BLOCKING_COMMANDS', command.name)) return
+    const time = command.extractBlockingTimeout()
+    if (time === undefined) return
+    const limit = time ? time + blockingTimeoutGrace : blockingTimeout
+    const timer = outer.setTimeout(() => command.resolve(null), limit)
+    const stop = () => outer.clearTimeout(timer)
+    command.promise.then(stop, stop)
   }
 
   /** Later connections select what this one has. */

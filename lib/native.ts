@@ -28,6 +28,7 @@ export interface Native {
   ): number
   submit(session: number, bytes: Uint8Array, length: number, meta: Uint32Array, count: number): number
   connect(session: number): void
+  configure(session: number, config: string): void
   select(session: number, db: number): void
   disconnect(session: number): void
   finish(session: number, patience: number): void

@@ -234,5 +234,6 @@ export function linkConfig(options: RedisOptions, shared: boolean): string {
     resend: resend === 'readonly' ? 'readonly' : resend === false ? 'none' : 'all',
     maxRetries: shared && typeof limit === 'number' && limit >= 0 ? limit : undefined,
     heartbeat: shared ? Math.max(5000, options.commandTimeout ?? 0) : 0,
+    socketTimeout: options.socketTimeout || 0,
   })
 }

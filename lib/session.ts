@@ -55,6 +55,8 @@ const PAYLOAD = 32 << 10
 
 export class Session {
   private readonly number: number
+  /** Holds the password: private to the engine, so that no inspection shows it. */
+  #config: string
   /** What the addon calls. It holds it weakly while nothing is pending; the session keeps it. */
   private readonly taker: (told: number, a: unknown, b: unknown) => void
   private readonly encoder = new Encoder()
@@ -85,6 +87,7 @@ export class Session {
     mapping: { resp3: boolean; stringNumbers: boolean },
     private readonly listener: Listener,
   ) {
+    this.#config = config
     this.strings = { ...mapping, buffers: false }
     this.buffers = { ...mapping, buffers: true }
     this.taker = (told, a, b) => this.settle(told, a, b)
@@ -100,6 +103,13 @@ export class Session {
 
   facts(): LinkFacts {
     return JSON.parse(this.native.facts(this.number))
+  }
+
+  /** Makes later connections by these facts. */
+  configure(config: string): void {
+    if (config === this.#config) return
+    this.native.configure(this.number, config)
+    this.#config = config
   }
 
   connect(): void {

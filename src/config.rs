@@ -47,6 +47,9 @@ struct Facts {
     max_retries: Option<u32>,
     /// Milliseconds; zero is off.
     heartbeat: u64,
+    /// Milliseconds; zero is off.
+    #[serde(default)]
+    socket_timeout: u64,
 }
 
 /// Everything the link needs to know.
@@ -70,6 +73,8 @@ pub struct Config {
     /// How many failed connections a waiting command of the shared client may see.
     pub max_retries: Option<u32>,
     pub heartbeat: Option<Duration>,
+    /// How long an awaited reply may keep the connection silent.
+    pub socket_timeout: Option<Duration>,
     pub key: Key,
 }
 
@@ -115,6 +120,7 @@ impl Config {
             resend: facts.resend,
             max_retries: facts.max_retries,
             heartbeat: millis(facts.heartbeat),
+            socket_timeout: millis(facts.socket_timeout),
         })
     }
 

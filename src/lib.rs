@@ -13,6 +13,7 @@ pub mod resp;
 pub mod value;
 
 pub mod outbox;
+pub mod pulse;
 pub mod queue;
 pub mod socket;
 

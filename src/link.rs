@@ -17,6 +17,7 @@ use tokio::sync::Notify;
 use crate::config::{Config, Resend};
 use crate::error::{Failure, Phase, Retry};
 use crate::outbox::{Delivery, Outbox};
+use crate::pulse::Awaited;
 use crate::queue::{Batch, Entry, Fallen, Queue};
 use crate::socket::Socket;
 
@@ -119,7 +120,10 @@ struct State {
 }
 
 pub struct Link {
-    pub config: Config,
+    /// What the next connection is made by. Held only to read or replace it.
+    config: Mutex<Arc<Config>>,
+    /// Whether the process shares the link, which then connects again by itself.
+    pub shared: bool,
     /// Guards all that submitting and listening share. The thread of JavaScript takes it for
     /// each batch: nobody may parse, sleep, deliver or call out while holding it.
     state: Mutex<State>,
@@ -142,7 +146,8 @@ impl Link {
     pub fn new(config: Config) -> Link {
         Link {
             db: AtomicI64::new(config.redis.db()),
-            config,
+            shared: config.shared,
+            config: Mutex::new(Arc::new(config)),
             state: Mutex::new(State {
                 status: Status::Wait,
                 socket: None,
@@ -169,6 +174,10 @@ impl Link {
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn config(&self) -> Arc<Config> {
+        self.config.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     // ---- what threads of JavaScript call ------------------------------------------------
@@ -202,7 +211,7 @@ impl Link {
             }
         } else {
             state.queue.wait(batch);
-            if self.config.shared && !state.wanted {
+            if self.shared && !state.wanted {
                 state.wanted = true;
                 call = true;
             }
@@ -213,6 +222,11 @@ impl Link {
             self.attention.notify_one();
         }
         bytes
+    }
+
+    /// Later connections are made by other facts: a password that was changed, for example.
+    pub fn configure(&self, config: Config) {
+        *self.config.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(config);
     }
 
     /// Asks for a connection now, whatever the backoff says.
@@ -347,10 +361,16 @@ impl Link {
         busy
     }
 
-    /// Whether replies are awaited that the server should send without delay.
-    pub fn expects_bytes(&self) -> bool {
+    /// What the server owes.
+    pub fn awaited(&self) -> Awaited {
         let state = self.lock();
-        state.queue.has_in_flight() && !state.queue.is_blocking()
+        if state.queue.is_blocking() {
+            Awaited::Blocking
+        } else if state.queue.has_in_flight() {
+            Awaited::Replies
+        } else {
+            Awaited::Nothing
+        }
     }
 
     /// Lets the listener sleep until somebody calls, if nothing is under way.
@@ -384,6 +404,7 @@ impl Link {
     /// The connection, or the attempt to make one, is over.
     pub fn lost(&self, failure: Failure) {
         let failure = Arc::new(failure);
+        let config = self.config();
         let mut state = self.lock();
         let was_ready = state.status == Status::Ready;
         if let Some(socket) = state.socket.take() {
@@ -394,7 +415,7 @@ impl Link {
         state.subscriber = false;
         state.status = Status::Close;
         let ended = state.close.take().is_some();
-        let policy = if ended { Resend::None } else { self.config.resend };
+        let policy = if ended { Resend::None } else { config.resend };
         let in_flight = state.queue.lost(policy);
         let mut told = Vec::new();
         let mut limited = Vec::new();
@@ -409,11 +430,11 @@ impl Link {
             state.failures += 1;
             if failure.retry() == Retry::Slow {
                 told = state.queue.fail_waiting(Phase::Connecting);
-            } else if self.config.shared {
-                limited = state.queue.count_attempt(self.config.max_retries);
+            } else if self.shared {
+                limited = state.queue.count_attempt(config.max_retries);
             }
         }
-        let delay = (self.config.shared && !ended).then(|| backoff(state.failures, failure.retry()));
+        let delay = (self.shared && !ended).then(|| backoff(state.failures, failure.retry()));
         if let Some(delay) = delay {
             state.retry_at = now() + delay;
         } else {
@@ -429,7 +450,7 @@ impl Link {
             self.deliver(vec![one], &cut.because(shown.clone()));
         }
         self.deliver(told, if ended { &closed } else { &failure });
-        if let Some(limit) = self.config.max_retries {
+        if let Some(limit) = config.max_retries {
             self.deliver(limited, &Failure::max_retries(limit).because(Some(failure.clone())));
         }
         match delay {

@@ -18,15 +18,12 @@ use tokio::time::{sleep, timeout};
 use crate::dial::{self, Connection, ReadError};
 use crate::error::{Failure, Kind};
 use crate::link::{Link, Step, now};
+use crate::pulse::{self, Pulse, Verdict};
 
 /// How coarse deadlines are, in milliseconds.
 const TICK: u64 = 50;
 /// A link that has waited for nothing this many ticks sleeps without a clock.
 const IDLE_TICKS: u32 = 40;
-/// Silence, in milliseconds, after which an awaited reply is asked after.
-const UNEASY: u64 = 2_000;
-/// An idle connection is asked this often, in milliseconds.
-const IDLE_PING: u64 = 30_000;
 
 static THREAD: Lazy<UnboundedSender<Arc<Link>>> = Lazy::new(start);
 
@@ -116,7 +113,7 @@ async fn call_or_deadline(link: &Link, until: Option<u64>) {
 
 async fn make_connection(link: &Link) -> Result<Connection, Failure> {
     link.connecting();
-    let config = &link.config;
+    let config = &*link.config();
     let dialing = async {
         let (mut connection, mut greeting) = dial::within(config, async {
             let mut connection = dial::connect(config).await?;
@@ -148,15 +145,13 @@ async fn make_connection(link: &Link) -> Result<Connection, Failure> {
 
 /// Reads until the connection ends, and says why it did.
 async fn listen(link: &Link, mut connection: Connection) -> Failure {
-    let mut idle = 0;
-    let mut asked = 0;
+    let mut watch = Watch::new();
     // The handshake may have read on into what follows it.
     if let Err(failure) = hand_out(link, &mut connection) {
         return failure;
     }
     loop {
-        let asleep = idle >= IDLE_TICKS && link.doze();
-        let tick = if asleep { IDLE_PING } else { TICK };
+        let pause = watch.pause(link);
         let stalled = link.is_stalled();
         tokio::select! {
             biased;
@@ -167,23 +162,23 @@ async fn listen(link: &Link, mut connection: Connection) -> Failure {
                 if let Err(failure) = read_all(link, &mut connection) {
                     return failure;
                 }
-                idle = 0;
+                watch.idle = 0;
             }
             ready = connection.fd.writable(), if stalled => {
                 let Ok(mut ready) = ready else { return Failure::closed() };
                 ready.clear_ready();
                 link.write_more();
             }
-            () = link.attention.notified() => idle = 0,
-            () = sleep(Duration::from_millis(tick)) => {
-                // A reply that is already there wins over a deadline.
-                if let Err(failure) = read_all(link, &mut connection) {
-                    return failure;
-                }
-                idle = if link.expire() { 0 } else { idle + 1 };
-                if let Some(failure) = keep_watch(link, &mut asked) {
-                    return failure;
-                }
+            () = link.attention.notified() => watch.wake(),
+            () = sleep(pause) => {}
+        }
+        if now() >= watch.next {
+            // A reply that is already there wins over a deadline.
+            if let Err(failure) = read_all(link, &mut connection) {
+                return failure;
+            }
+            if let Some(failure) = watch.tick(link) {
+                return failure;
             }
         }
         if link.should_close() {
@@ -192,32 +187,47 @@ async fn listen(link: &Link, mut connection: Connection) -> Failure {
     }
 }
 
-/// The heartbeat: asks after a silent server, and gives up on one that stays silent.
-fn keep_watch(link: &Link, asked: &mut u64) -> Option<Failure> {
-    let patience = link.config.heartbeat?.as_millis() as u64;
-    let heard = link.heard.load(Ordering::Relaxed);
-    let since = now().saturating_sub(heard.max(*asked));
-    let silent = now().saturating_sub(heard);
-    if link.expects_bytes() {
-        // Silence counts from the moment the server was asked, not from its last word.
-        if *asked > heard && now() - *asked >= patience {
-            let (address, port) = link.config.place();
-            return Some(Failure {
-                code: Some("ETIMEDOUT".into()),
-                address: Some(address),
-                port,
-                ..Failure::new(Kind::Closed, format!("the server has been silent for {silent} ms"))
-            });
-        }
-        if *asked <= heard && silent >= UNEASY {
-            link.ping();
-            *asked = now();
-        }
-    } else if since >= IDLE_PING {
-        link.ping();
-        *asked = now();
+/// The clock of a connection: coarse ticks while there is something to watch, none otherwise.
+struct Watch {
+    next: u64,
+    /// Ticks since anything happened.
+    idle: u32,
+    pulse: Pulse,
+}
+
+impl Watch {
+    fn new() -> Watch {
+        Watch { next: now() + TICK, idle: 0, pulse: Pulse::default() }
     }
-    None
+
+    /// How long to sleep if nothing happens.
+    fn pause(&mut self, link: &Link) -> Duration {
+        if self.idle >= IDLE_TICKS && link.doze() {
+            self.next = now() + pulse::IDLE;
+        }
+        Duration::from_millis(self.next.saturating_sub(now()).max(1))
+    }
+
+    /// Somebody called: the clock runs again.
+    fn wake(&mut self) {
+        self.idle = 0;
+        self.next = self.next.min(now() + TICK);
+    }
+
+    /// Ends the wait of overdue commands, and looks whether the peer lives.
+    fn tick(&mut self, link: &Link) -> Option<Failure> {
+        self.idle = if link.expire() { 0 } else { self.idle + 1 };
+        self.next = now() + TICK;
+        let heard = link.heard.load(Ordering::Relaxed);
+        match self.pulse.check(&link.config(), link.awaited(), heard, now()) {
+            Verdict::Fine => None,
+            Verdict::Ask => {
+                link.ping();
+                None
+            }
+            Verdict::GiveUp(failure) => Some(*failure),
+        }
+    }
 }
 
 fn read_all(link: &Link, connection: &mut Connection) -> Result<(), Failure> {
@@ -229,11 +239,11 @@ fn read_all(link: &Link, connection: &mut Connection) -> Result<(), Failure> {
                 hand_out(link, connection)?;
             }
             Err(ReadError::Io(error)) if error.kind() == io::ErrorKind::WouldBlock => return Ok(()),
-            Err(ReadError::Io(error)) => return Err(dial::lost("read", &link.config, &error)),
+            Err(ReadError::Io(error)) => return Err(dial::lost("read", &link.config(), &error)),
             Err(ReadError::Protocol(_)) => {
                 // What came before the fault is answered.
                 hand_out(link, connection)?;
-                return Err(dial::broken_protocol(&link.config));
+                return Err(dial::broken_protocol(&link.config()));
             }
         }
     }

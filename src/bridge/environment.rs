@@ -207,7 +207,7 @@ impl Environment {
         });
         let Some(session) = self.sessions.remove(&number) else { return };
         session.link.detach(&self.outbox, number);
-        if !session.link.config.shared {
+        if !session.link.shared {
             session.link.abandon();
         }
         // SAFETY: the session, the only one to know the reference, is gone.

@@ -80,6 +80,14 @@ pub fn connect(env: Env, session: u32) -> Result<()> {
     Ok(())
 }
 
+/// Makes later connections of an independent client by these facts.
+#[napi]
+pub fn configure(env: Env, session: u32, config: String) -> Result<()> {
+    let config = Config::parse(&config).map_err(Error::from_reason)?;
+    Environment::of(env.raw())?.session(session)?.link.configure(config);
+    Ok(())
+}
+
 /// Makes later connections select this database.
 #[napi]
 pub fn select(env: Env, session: u32, db: u32) -> Result<()> {

@@ -83,7 +83,7 @@ impl Link {
         }
         let Some(answered) = state.queue.answer() else {
             drop(state);
-            let (address, port) = self.config.place();
+            let (address, port) = self.config().place();
             return Err(Failure {
                 address: Some(address),
                 port,
