@@ -301,6 +301,12 @@ export class OwnConnection extends Connection {
     }
     this.stopTimer()
     const ready = this.untilReady()
+    face.condition ??= {
+      select: face.options.db ?? 0,
+      subscriber: false,
+      protocol: face.options.protocol ?? 3,
+      replyMapping: 'legacy',
+    }
     this.setStatus('connecting')
     const session = this.open()
     // Libraries change the options between connections, the password for example.
@@ -324,6 +330,8 @@ export class OwnConnection extends Connection {
     if (status === 'wait' || (this.timer !== undefined && !reconnect)) {
       this.stopTimer()
       this.onClose(undefined)
+    } else if (reconnect) {
+      this.session?.renew()
     } else {
       this.session?.disconnect()
     }

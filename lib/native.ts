@@ -31,6 +31,7 @@ export interface Native {
   configure(session: number, config: string): void
   select(session: number, db: number): void
   disconnect(session: number): void
+  renew(session: number): void
   finish(session: number, patience: number): void
   forget(session: number): void
   hold(session: number, held: boolean): void

@@ -10,7 +10,7 @@ import { asCallback, type Callback, ignore } from './callback'
 import { Command } from './command'
 import { addCommands, type Commander } from './commander'
 import { type Condition, type Connection, type Face, OwnConnection, type Status } from './connection'
-import { addon } from './native'
+import { addon, outer } from './native'
 import { DEFAULT_OPTIONS, linkConfig, type OptionSource, parseOptions, type RedisOptions } from './options'
 import { Pipeline, type PipelineClient } from './pipeline'
 import { ScanStream, type ScanStreamOptions } from './scan'
@@ -83,7 +83,8 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
     addon()
     setHidden(this, connection, new OwnConnection(this))
     for (const [name, script] of Object.entries(this.options.scripts ?? {})) this.defineCommand(name, script)
-    if (!this.options.lazyConnect) this.connect().catch(ignore)
+    if (this.options.lazyConnect) outer.process.nextTick(() => this.emit('wait'))
+    else this.connect().catch(ignore)
   }
 
   declare defineCommand: (name: string, definition: { lua: string; numberOfKeys?: number }) => void

@@ -126,6 +126,12 @@ export class Session {
     this.native.disconnect(this.number)
   }
 
+  /** Drops the connection, so that another one takes its place. */
+  renew(): void {
+    this.flush()
+    this.native.renew(this.number)
+  }
+
   /** Ends the link's connection when its replies are in, or after `patience` ms. */
   finish(patience: number): void {
     this.flush()

@@ -67,7 +67,7 @@ export class SharedConnection extends Connection {
   /** Ends this handle. Others of the same client go on. */
   disconnect(reconnect: boolean): void {
     if (reconnect) {
-      this.session?.disconnect()
+      this.session?.renew()
       return
     }
     if (this.ended || this.face.status === 'end') return

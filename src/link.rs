@@ -101,6 +101,8 @@ struct State {
     /// Somebody wants a connection.
     wanted: bool,
     close: Option<Close>,
+    /// Somebody wants another connection in the place of this one.
+    renew: bool,
     abandoned: bool,
     /// The socket took less than it was given; the listener waits until it takes more.
     stalled: bool,
@@ -155,6 +157,7 @@ impl Link {
                 attached: Vec::new(),
                 wanted: false,
                 close: None,
+                renew: false,
                 abandoned: false,
                 stalled: false,
                 dozing: true,
@@ -238,6 +241,12 @@ impl Link {
         self.attention.notify_one();
     }
 
+    /// Drops the connection; what it had in flight is treated as after any loss.
+    pub fn renew(&self) {
+        self.lock().renew = true;
+        self.attention.notify_one();
+    }
+
     pub fn close(&self, close: Close) {
         let mut state = self.lock();
         if state.close.is_none_or(|earlier| earlier < close) {
@@ -287,6 +296,7 @@ impl Link {
             state.dozing = state.queue.is_empty();
             return Step::Idle;
         }
+        state.renew = false;
         if state.retry_at > now() { Step::Backoff(state.retry_at) } else { Step::Connect }
     }
 
@@ -325,6 +335,9 @@ impl Link {
     /// Whether the connection should end now.
     pub fn should_close(&self) -> bool {
         let state = self.lock();
+        if state.renew {
+            return true;
+        }
         match state.close {
             None => false,
             Some(Close::Now) => true,
@@ -411,6 +424,7 @@ impl Link {
             socket.shutdown();
         }
         state.stalled = false;
+        state.renew = false;
         state.monitoring = false;
         state.subscriber = false;
         state.status = Status::Close;

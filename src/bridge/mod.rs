@@ -102,6 +102,13 @@ pub fn disconnect(env: Env, session: u32) -> Result<()> {
     Ok(())
 }
 
+/// Drops the connection, so that another one takes its place.
+#[napi]
+pub fn renew(env: Env, session: u32) -> Result<()> {
+    Environment::of(env.raw())?.session(session)?.link.renew();
+    Ok(())
+}
+
 /// Ends the connection when all replies are in, after `patience` milliseconds at the latest.
 #[napi]
 pub fn finish(env: Env, session: u32, patience: u32) -> Result<()> {

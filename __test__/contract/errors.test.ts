@@ -1,0 +1,109 @@
+/** Errors of the server: their class, name, message and facts, in the caller's realm. */
+import { CLIENTS, type Client, rejection, setUpServer } from '../support/clients'
+
+const bench = setUpServer()
+
+describe.each(CLIENTS)('%s: error replies', (_, Redis) => {
+  let redis: any
+  const { ReplyError } = Redis as any
+
+  beforeEach(() => {
+    redis = bench.connect(Redis) as Client
+  })
+
+  it('is a ReplyError with the line of the server', async () => {
+    await redis.set('k', 'text')
+    const error = await rejection(redis.incr('k'))
+    expect(error.message).toBe('ERR value is not an integer or out of range')
+    expect(error.name).toBe('ReplyError')
+    expect(error).toBeInstanceOf(ReplyError)
+    expect(error).toBeInstanceOf(Error)
+    expect(String(error)).toBe('ReplyError: ERR value is not an integer or out of range')
+    expect(error.stack).toContain('ReplyError: ERR value is not an integer or out of range')
+  })
+
+  it('knows its command', async () => {
+    const error = await rejection(redis.set('k', 'v', 'EX', 'soon'))
+    expect(error.command).toStrictEqual({ name: 'set', args: ['k', 'v', 'EX', 'soon'] })
+    const binary = await rejection(redis.hget('k', Buffer.from([1]), 'x'))
+    expect(binary.command).toStrictEqual({ name: 'hget', args: ['k', Buffer.from([1]), 'x'] })
+  })
+
+  it.each([
+    [
+      'WRONGTYPE',
+      ['lpush', 'hash', 'x'],
+      'WRONGTYPE Operation against a key holding the wrong kind of value',
+    ],
+    ['ERR syntax', ['set', 'k', 'v', 'XX', 'NX'], 'ERR syntax error'],
+    ['arity', ['get'], "ERR wrong number of arguments for 'get' command"],
+    [
+      'NOGROUP',
+      ['xreadgroup', 'GROUP', 'g', 'c', 'STREAMS', 's', '>'],
+      "NOGROUP No such key 's' or consumer group 'g' in XREADGROUP with GROUP option",
+    ],
+    ['EXEC alone', ['call', 'EXEC'], 'ERR EXEC without MULTI'],
+    ['beyond ASCII', ['eval', 'return redis.error_reply("ÄRGER mit Ümläuten")', 0], 'ÄRGER mit Ümläuten'],
+  ])('%s', async (_, [command, ...args], message) => {
+    await redis.hset('hash', 'a', 1)
+    expect((await rejection(redis[command](...args))).message).toBe(message)
+  })
+
+  it('each error is an object of its own', async () => {
+    await redis.set('k', 'text')
+    const [one, two] = await Promise.all([rejection(redis.incr('k')), rejection(redis.incr('k'))])
+    expect(one).not.toBe(two)
+    expect(one.command).not.toBe(two.command)
+  })
+
+  it('errors go to their own commands', async () => {
+    await redis.set('k', 'text')
+    const replies = await Promise.allSettled(
+      Array.from({ length: 100 }, (_, i) => (i % 3 === 0 ? redis.incr('k') : redis.echo(`${i}`))),
+    )
+    expect(replies.map((reply, i) => (i % 3 === 0 ? reply.status : (reply as any).value))).toStrictEqual(
+      Array.from({ length: 100 }, (_, i) => (i % 3 === 0 ? 'rejected' : `${i}`)),
+    )
+  })
+
+  it('showFriendlyErrorStack shows the line of the call', async () => {
+    const friendly: any = bench.connect(Redis, { showFriendlyErrorStack: true })
+    const error = await rejection(friendly.incr('k', 'too', 'many'))
+    expect(error.stack?.split('\n')[1]).toContain('errors.test.ts')
+  })
+
+  it('wrong arguments of the constructor are named', () => {
+    expect(() => bench.make(Redis, true)).toThrow('Invalid argument true')
+    expect(() => bench.make(Redis, 1, false)).toThrow('Invalid argument false')
+  })
+
+  it('print prints errors and replies', () => {
+    expect(typeof (Redis as any).print).toBe('function')
+    expect((Redis as any).print).toHaveLength(2)
+  })
+})
+
+describe.each(CLIENTS)('%s: reconnectOnError', (_, Redis) => {
+  it('is asked for each error reply, and 2 sends the command again', async () => {
+    const asked: string[] = []
+    const redis: any = bench.connect(Redis, {
+      reconnectOnError: (error) => {
+        asked.push(error.message)
+        return asked.length === 1 ? 2 : false
+      },
+    })
+    await redis.set('k', 'text')
+    const error = await rejection(redis.incr('k'))
+    expect(error.message).toBe('ERR value is not an integer or out of range')
+    expect(asked).toStrictEqual([error.message, error.message])
+    expect(await redis.get('k')).toBe('text')
+  })
+
+  it('1 rejects the command, and connects anew', async () => {
+    const redis: any = bench.connect(Redis, { reconnectOnError: () => 1 })
+    const before = await redis.client('ID')
+    await rejection(redis.incr('k', 'too many'))
+    await new Promise((resolve) => redis.once('ready', resolve))
+    expect(await redis.client('ID')).not.toBe(before)
+  })
+})

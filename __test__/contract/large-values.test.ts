@@ -1,0 +1,73 @@
+/** Values near and beyond every buffer on the way. */
+import { CLIENTS, type Client, setUpServer } from '../support/clients'
+
+const bench = setUpServer()
+
+describe.each(CLIENTS)('%s: large values', (_, Redis) => {
+  let redis: Client
+
+  beforeEach(() => {
+    redis = bench.connect(Redis)
+  })
+
+  const SIZES = [127, 128, 129, 511, 512, 513, 4095, 4096, 4097, 16383, 16384, 16385]
+  const MORE = [32767, 32768, 32769, 65535, 65536, 65537, 262143, 262144, 1 << 20, (1 << 20) + 1]
+
+  it.each([...SIZES, ...MORE])('a value of %d bytes comes back as it was', async (size) => {
+    const text = 'abcdefghij'.repeat(size / 10 + 1).slice(0, size)
+    await redis.set('value', text)
+    expect((await redis.get('value')) === text).toBe(true)
+    expect(Buffer.from(text).equals((await redis.getBuffer('value')) as Buffer)).toBe(true)
+    const bytes = Buffer.alloc(size, Buffer.from([0xff, 0, 0x0d, 0x0a]))
+    await redis.set('value', bytes)
+    expect(bytes.equals((await redis.getBuffer('value')) as Buffer)).toBe(true)
+    expect((await redis.get('value')) === bytes.toString()).toBe(true)
+  })
+
+  it('100 MB come back as they were, as text and as Buffer', async () => {
+    const text = 'é0123456'.repeat(100e6 / 9)
+    expect(await redis.set('value', text)).toBe('OK')
+    expect((await redis.get('value')) === text).toBe(true)
+    expect(Buffer.from(text).equals((await redis.getBuffer('value')) as Buffer)).toBe(true)
+  })
+
+  it('sizes that vary come back in order when they are asked for at once', async () => {
+    const sizes = Array.from({ length: 300 }, (_, i) => (i * 7919) % 5000)
+    const text = (i: number) => `${i}:`.padEnd(sizes[i], i % 3 === 0 ? 'ä' : 'x')
+    await Promise.all(sizes.map((_, i) => redis.set(`k${i}`, text(i))))
+    const replies = await Promise.all(sizes.map((_, i) => redis.get(`k${i}`)))
+    expect(replies).toStrictEqual(sizes.map((_, i) => text(i)))
+    const buffers = await Promise.all(sizes.map((_, i) => redis.getBuffer(`k${i}`)))
+    expect(buffers.map(String)).toStrictEqual(replies)
+  })
+
+  it('a large value between small ones goes to its own command', async () => {
+    const large = 'L'.repeat(3 << 20)
+    const values = ['a', large, 'b', large, 'c']
+    await Promise.all(values.map((value, i) => redis.set(`k${i}`, value)))
+    const replies = await Promise.all(values.map((_, i) => redis.get(`k${i}`)))
+    expect(replies.map((reply) => `${reply?.[0]}${reply?.length}`)).toStrictEqual(
+      values.map((value) => `${value[0]}${value.length}`),
+    )
+  })
+
+  it('an array of 100,000 items comes back in order', async () => {
+    const items = Array.from({ length: 100_000 }, (_, i) => `item ${i}${i % 5 === 0 ? ' ü' : ''}`)
+    expect(await redis.rpush('list', ...items)).toBe(items.length)
+    expect(await redis.lrange('list', 0, -1)).toStrictEqual(items)
+    expect((await redis.lrangeBuffer('list', 0, -1)).map(String)).toStrictEqual(items)
+  })
+
+  it('20,000 commands at once get their own replies', async () => {
+    const numbers = Array.from({ length: 20_000 }, (_, i) => i)
+    const replies = await Promise.all(numbers.map((i) => redis.echo(`echo ${i}`)))
+    expect(replies).toStrictEqual(numbers.map((i) => `echo ${i}`))
+  })
+
+  it('a Buffer that is kept does not change when later replies come', async () => {
+    await redis.mset('a', 'first', 'b', 'x'.repeat(70_000))
+    const kept = [await redis.getBuffer('a'), await redis.getBuffer('b')]
+    for (let i = 0; i < 50; i++) await redis.echo(`${'other'.repeat(20_000)}${i}`)
+    expect(kept.map(String)).toStrictEqual(['first', 'x'.repeat(70_000)])
+  })
+})
