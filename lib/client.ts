@@ -75,6 +75,15 @@ function identity(options: RedisOptions): string {
   return JSON.stringify(plain.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
+/** What the default client is; nothing where its own configuration is wrong. */
+function defaultIdentity(): string | undefined {
+  try {
+    return identity(complete({}))
+  } catch {
+    return undefined
+  }
+}
+
 /** The client of these options: always the same object for the same options, and connecting. */
 export function getRedis(given?: RedisOptions | string): Redis {
   const client = find(typeof given === 'string' ? fromURL(given) : given)
@@ -94,7 +103,7 @@ function find(given: RedisOptions | undefined): Redis {
   if (given === undefined) return redis
   const options = complete(given)
   const key = identity(options)
-  if (key === identity(redis.options)) return redis
+  if (key === defaultIdentity()) return redis
   let client = others.get(key)
   if (client === undefined) {
     client = sharedClient(() => options)
@@ -108,7 +117,7 @@ export async function closeRedis(): Promise<void> {
   const own = redis[connection]
   if (!(own instanceof SharedConnection) || readFrom === undefined) return
   await own.finish(redis.options.commandTimeout || 5000)
-  own.leave()
+  own.reopen()
   // The next use reads its configuration anew.
   readFrom = undefined
   readLater(redis, readDefault)

@@ -26,10 +26,19 @@ function takeCallback(args: unknown[]): Callback | undefined {
   return typeof args[args.length - 1] === 'function' ? (args.pop() as Callback) : undefined
 }
 
+/** The options, or none where they can not be read: sending the command then tells why. */
+export function optionsOf(commander: { options: RedisOptions }): RedisOptions {
+  try {
+    return commander.options
+  } catch {
+    return {}
+  }
+}
+
 function commandMethod(name: string, encoding: Encoding): Method {
   return function (...args) {
     const callback = takeCallback(args)
-    const { options } = this
+    const options = optionsOf(this)
     return this.sendCommand(
       new Command(
         name,
@@ -58,7 +67,7 @@ function callMethod(encoding: Encoding): Method {
 function scriptMethod(script: Script, encoding: Encoding): Method {
   return function (...args) {
     const callback = takeCallback(args)
-    const errorStack = this.options.showFriendlyErrorStack ? new Error() : undefined
+    const errorStack = optionsOf(this).showFriendlyErrorStack ? new Error() : undefined
     return script.execute(this, args, { replyEncoding: encoding, errorStack }, callback)
   }
 }
@@ -91,7 +100,7 @@ const own: Record<string, unknown> = {
     const script = new Script(
       definition.lua,
       definition.numberOfKeys,
-      this.options.keyPrefix,
+      optionsOf(this).keyPrefix,
       definition.readOnly,
     )
     this.scriptsSet[name] = script

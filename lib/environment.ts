@@ -34,23 +34,25 @@ const URL_FORMS =
   'redis://[[user]:password@]host[:port][/database], rediss:// for TLS, ' +
   'unix:///path/to/socket[?db=number], or host[:port]'
 
-/** A text without the passwords that may stand in it. */
+/**
+ * A text without the passwords that may stand in it. A well-formed address keeps its scheme and
+ * user; of anything else, all that stands before the last `@` is taken for a secret.
+ */
 export function withoutPassword(text: string): string {
-  return text
-    .replace(/^([a-z][a-z0-9+.-]*:)?(\/\/)?[^/?#]*@/i, (found, scheme = '', slashes = '') => {
-      const user = found
-        .slice(scheme.length + slashes.length)
-        .split(':', 1)[0]
-        .replace(/@.*$/, '')
-      return `${scheme}${slashes}${found.includes(':', scheme.length) ? `${user}:***` : '***'}@`
-    })
-    .replace(/([?&]password=)[^&#]*/gi, '$1***')
+  const at = text.lastIndexOf('@')
+  let shown = text
+  if (at !== -1) {
+    const head = /^((?:rediss?|(?:redis\+)?unix):\/\/)([^\s:/?#@,]*)(:?)/i.exec(text)
+    const scheme = head?.[1] ?? ''
+    const user = head?.[2] && head[3] ? `${head[2]}:` : ''
+    shown = `${scheme}${user}***${text.slice(at)}`
+  }
+  return shown.replace(/(password=)[^&#\s]*/gi, '$1***')
 }
 
-/** A variable's value as it may be shown. */
+/** A variable's value as it may be shown: any of them may hold an address by mistake. */
 function shown(name: string, value: string): string {
-  if (name === 'REDIS_PASSWORD') return '***'
-  return name.includes('URL') || name === 'REDIS_CLUSTER_HOSTS' ? withoutPassword(value) : value
+  return name === 'REDIS_PASSWORD' ? '***' : withoutPassword(value)
 }
 
 /** Collects the problems of one reading. */
@@ -100,25 +102,36 @@ export function checkURL(url: string, name: string): RedisOptions {
   return options
 }
 
-function readURL(reading: Reading, url: string, name = 'REDIS_URL'): RedisOptions | undefined {
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1].toLowerCase()
-  const known = scheme === undefined || ['redis', 'rediss', 'unix', 'redis+unix'].includes(scheme)
-  let options: RedisOptions | undefined
+/** A host name, an IPv4 address, or an IPv6 address in brackets. */
+const HOST = /^(?:[a-z0-9._-]+|\[[0-9a-f:.%]+\])$/i
+
+/** What ioredis would take for an address, if it is one. */
+function parseStrictly(url: string): RedisOptions | undefined {
+  if (/[\s\0]/.test(url)) return undefined
+  const scheme = /^(?:(rediss?|redis\+unix|unix):)?\/\//i.exec(url)?.at(1)?.toLowerCase()
+  const bare = /^(?:[a-z0-9._-]+|\[[0-9a-f:.%]+\])(?::\d+)?$/i.test(url)
+  if (scheme === undefined && !bare && !url.startsWith('/')) return undefined
   try {
-    options = known && !/[\s\0]/.test(url) ? parseURL(url) : undefined
+    const options = parseURL(url)
+    if (scheme === 'rediss') options.tls ??= true
+    return options
   } catch {
-    options = undefined
+    return undefined
   }
-  const db = options?.db === undefined ? undefined : String(options.db)
+}
+
+function readURL(reading: Reading, url: string, name = 'REDIS_URL'): RedisOptions | undefined {
+  const options = parseStrictly(url)
+  if (options === undefined) return reading.wrong(name, url, URL_FORMS)
+  const { host, path, port, db } = options
   const fine =
-    options !== undefined &&
-    (options.host || options.path || options.port) &&
-    isPort(options.port) &&
-    (db === undefined || /^\d+$/.test(db))
-  if (!fine || options === undefined) return reading.wrong(name, url, URL_FORMS)
-  if (options.port !== undefined) options.port = Number(options.port)
+    (path ? path.startsWith('/') && path.length > 1 : host !== undefined || port !== undefined) &&
+    (host === undefined || HOST.test(host) || /^[0-9a-f:.%]+$/i.test(host)) &&
+    isPort(port) &&
+    (db === undefined || /^\d+$/.test(String(db)))
+  if (!fine) return reading.wrong(name, url, URL_FORMS)
+  if (port !== undefined) options.port = Number(port)
   if (db !== undefined) options.db = Number(db)
-  if (scheme === 'rediss') options.tls ??= true
   return options
 }
 
@@ -134,8 +147,8 @@ function readHosts(reading: Reading, text: string): RedisOptions | undefined {
 
 function readParts(reading: Reading): RedisOptions {
   const host = reading.text('REDIS_HOST')
-  if (host !== undefined && /[\s/@]/.test(host)) {
-    reading.wrong('REDIS_HOST', withoutPassword(host), 'a host name or an address')
+  if (host !== undefined && !HOST.test(host) && !/^[0-9a-f:.%]*:[0-9a-f:.%]*:[0-9a-f:.%]*$/i.test(host)) {
+    reading.wrong('REDIS_HOST', host, 'a host name or an address, without a port')
   }
   return {
     host,
@@ -154,7 +167,12 @@ function readEndpoint(reading: Reading): RedisOptions | undefined {
     return { ...readHosts(reading, hosts), username, password, tls }
   }
   const url = reading.text('REDIS_URL')
-  return url === undefined ? readParts(reading) : readURL(reading, url)
+  if (url === undefined) return readParts(reading)
+  const options = readURL(reading, url)
+  if (reading.flag('REDIS_TLS') && options !== undefined && !options.tls) {
+    reading.problems.push('REDIS_TLS is "true", but REDIS_URL names no TLS: expected rediss://')
+  }
+  return options
 }
 
 /** The key prefix; `{env}` stands for NODE_ENV. */

@@ -159,7 +159,7 @@ export function parseURL(url: string): RedisOptions {
   const relative = url.startsWith('//')
   if (url[0] === '/' && !relative) return parsePath(url)
   const absolute = /^rediss?:\/\//i.test(url)
-  const parsed = new URL(absolute ? url : relative ? `redis:${url}` : `redis://${url}`)
+  const parsed = newURL(absolute ? url : relative ? `redis:${url}` : `redis://${url}`)
   const options: RedisOptions = {}
   if (parsed.username || parsed.password) {
     options.username = decodeURIComponent(parsed.username)
@@ -172,6 +172,15 @@ export function parseURL(url: string): RedisOptions {
   if (parsed.hostname) options.host = parsed.hostname.replace(/^\[|\]$/g, '')
   if (parsed.port) options.port = parsed.port as unknown as number
   return fill(options, parseQuery(parsed.searchParams))
+}
+
+/** As `new URL`, whose error carries the text, password and all. */
+function newURL(text: string): URL {
+  try {
+    return new URL(text)
+  } catch {
+    throw Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' })
+  }
 }
 
 function parsePath(text: string): RedisOptions {
@@ -193,6 +202,7 @@ function parseQuery(query: URLSearchParams): RedisOptions {
 function refuseUnsupported(options: RedisOptions): void {
   const problems: string[] = []
   if (options.tls) problems.push('TLS (`tls`, `rediss://`) is not supported yet')
+  if (options.clusterHosts) problems.push('Redis Cluster (REDIS_CLUSTER_HOSTS) is not supported yet')
   if (options.sentinels) problems.push('Sentinel (`sentinels`) is not supported yet')
   if (options.Connector)
     problems.push('a `Connector` of your own is not supported: the socket is not a Node stream')

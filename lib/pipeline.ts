@@ -8,7 +8,7 @@
 import { deprecate } from 'node:util'
 import { asCallback, type Callback } from './callback'
 import type { Command } from './command'
-import { addCommands, type Commander } from './commander'
+import { addCommands, type Commander, optionsOf } from './commander'
 import type { RedisOptions } from './options'
 import type { Script } from './script'
 import type { BatchContext } from './tracing'
@@ -55,7 +55,7 @@ export class Pipeline extends PipelineCommands implements Commander {
   constructor(readonly redis: PipelineClient) {
     super()
     this.isCluster = redis.isCluster
-    this.options = redis.options
+    this.options = optionsOf(redis)
     const client = redis as unknown as Record<string, unknown>
     const mine = this as unknown as Record<string, unknown>
     for (const name of [...Object.keys(redis.scriptsSet), ...redis.addedBuiltinSet]) {

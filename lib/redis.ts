@@ -66,7 +66,7 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
 
   constructor(...sources: OptionSource[]) {
     super()
-    const lazy = (sources[0] as Partial<SharedOptions> | undefined)?.[shared]
+    const { [shared]: lazy } = (sources[0] ?? {}) as Partial<SharedOptions>
     if (lazy !== undefined) {
       readLater(this, lazy)
       setHidden(
@@ -179,15 +179,8 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
   }
 
   sendCommand(command: Command, _stream?: unknown): unknown {
-    if (this.mode === 'subscriber' && !Command.checkFlag('VALID_IN_SUBSCRIBER_MODE', command.name)) {
-      command.reject(new Error('Connection in subscriber mode, only subscriber commands may be used'))
-      return command.promise
-    }
-    if (this.mode === 'monitor' && !Command.checkFlag('VALID_IN_MONITOR_MODE', command.name)) {
-      command.reject(new Error("Connection is in monitoring mode, can't process commands."))
-      return command.promise
-    }
     try {
+      this.checkMode(command)
       this[connection].send(command)
     } catch (error) {
       // A transaction without one of its commands would be another transaction.
@@ -206,6 +199,16 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
         ...serverOf(this.options),
       }),
     )
+  }
+
+  private checkMode(command: Command): void {
+    const { mode } = this
+    if (mode === 'subscriber' && !Command.checkFlag('VALID_IN_SUBSCRIBER_MODE', command.name)) {
+      throw new Error('Connection in subscriber mode, only subscriber commands may be used')
+    }
+    if (mode === 'monitor' && !Command.checkFlag('VALID_IN_MONITOR_MODE', command.name)) {
+      throw new Error("Connection is in monitoring mode, can't process commands.")
+    }
   }
 
   /** What a trace tells of a transaction of so many commands. */

@@ -34,6 +34,7 @@ const REFUSED: Record<string, string> = {
   monitor: 'use `redis.monitor()`, which opens a connection of its own',
   sync: ISOLATE,
   psync: ISOLATE,
+  replconf: ISOLATE,
 }
 
 const REFUSED_CLIENT: Record<string, string> = {
@@ -48,6 +49,7 @@ const REFUSED_CLIENT: Record<string, string> = {
 function refusal(name: string, command: Command): string | undefined {
   // A transaction that is sent as a whole leaves the connection as it was.
   if (name === 'multi' && command.pipelineIndex !== undefined && command.inTransaction) return undefined
+  if (name === 'script' && String(command.args[0]).toLowerCase() === 'debug') return ISOLATE
   if (name === 'client') return REFUSED_CLIENT[String(command.args[0]).toLowerCase()]
   return Object.hasOwn(REFUSED, name) ? REFUSED[name] : undefined
 }

@@ -23,7 +23,7 @@ export class SharedConnection extends Connection {
   /** How many subscriptions are not confirmed, and when all that were asked for are. */
   private subscribing = 0
   private confirmed: Promise<unknown> = Promise.resolve()
-  private finished: (() => void) | undefined
+  private finished: Array<() => void> = []
 
   constructor(
     face: Face,
@@ -90,10 +90,16 @@ export class SharedConnection extends Connection {
     if (session === undefined || this.ended || face.status === 'wait' || face.status === 'end') return
     session.hold(true)
     await new Promise<void>((resolve) => {
-      this.finished = resolve
+      this.finished.push(resolve)
       session.finish(patience)
     })
     session.hold(false)
+  }
+
+  /** Forgets that the handle was ended: its next use opens it again. */
+  reopen(): void {
+    this.leave()
+    this.ended = false
   }
 
   /** Gives the session back; the next use opens one, perhaps on another client. */
@@ -185,7 +191,6 @@ export class SharedConnection extends Connection {
 
   protected override onEnd(): void {
     super.onEnd()
-    this.finished?.()
-    this.finished = undefined
+    for (const resolve of this.finished.splice(0)) resolve()
   }
 }

@@ -104,6 +104,8 @@ struct State {
     /// Somebody wants another connection in the place of this one.
     renew: bool,
     abandoned: bool,
+    /// A shared link that nobody is attached to any more.
+    unused: bool,
     /// The socket took less than it was given; the listener waits until it takes more.
     stalled: bool,
     /// The listener sleeps without a clock: the next command must wake it.
@@ -159,6 +161,7 @@ impl Link {
                 close: None,
                 renew: false,
                 abandoned: false,
+                unused: false,
                 stalled: false,
                 dozing: true,
                 last_failure: None,
@@ -186,16 +189,23 @@ impl Link {
     // ---- what threads of JavaScript call ------------------------------------------------
 
     pub fn attach(&self, outbox: &Arc<Outbox>, session: u32) {
-        self.lock().attached.push((outbox.clone(), session));
+        let mut state = self.lock();
+        state.attached.push((outbox.clone(), session));
+        state.unused = false;
     }
 
-    /// The session hears nothing more, and its commands have nobody who waits.
-    /// Returns whether others are still attached.
-    pub fn detach(&self, outbox: &Arc<Outbox>, session: u32) -> bool {
+    /// The session hears nothing more, and its commands have nobody who waits. A connection that
+    /// nobody is left to use ends; the next one who attaches gets another.
+    pub fn detach(&self, outbox: &Arc<Outbox>, session: u32) {
         let mut state = self.lock();
         state.attached.retain(|(other, number)| *number != session || !Arc::ptr_eq(other, outbox));
         state.queue.forget(outbox, session);
-        !state.attached.is_empty()
+        state.unused = state.attached.is_empty();
+        let unused = state.unused;
+        drop(state);
+        if unused {
+            self.attention.notify_one();
+        }
     }
 
     /// Nobody waits any more for what the session has submitted.
@@ -282,6 +292,9 @@ impl Link {
         if state.abandoned {
             return Step::Gone;
         }
+        if state.unused {
+            state.wanted = false;
+        }
         if state.close.take().is_some() {
             state.wanted = false;
             let fallen = state.queue.fail_waiting(Phase::Queued);
@@ -335,7 +348,7 @@ impl Link {
     /// Whether the connection should end now.
     pub fn should_close(&self) -> bool {
         let state = self.lock();
-        if state.renew {
+        if state.renew || state.unused {
             return true;
         }
         match state.close {
@@ -428,7 +441,7 @@ impl Link {
         state.monitoring = false;
         state.subscriber = false;
         state.status = Status::Close;
-        let ended = state.close.take().is_some();
+        let ended = state.close.take().is_some() || state.unused;
         let policy = if ended { Resend::None } else { config.resend };
         let in_flight = state.queue.lost(policy);
         let mut told = Vec::new();

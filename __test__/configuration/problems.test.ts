@@ -1,0 +1,196 @@
+/** What is wrong is said in one error, early: which variable, its value, and what was expected. */
+import { rejection } from '../support/clients'
+import { problemOf, under } from './environments'
+
+const WRONG: [name: string, value: string, expected: RegExp][] = [
+  ['REDIS_URL', 'http://localhost', /expected redis:\/\//],
+  ['REDIS_PORT', '0', /expected a port/],
+  ['REDIS_PORT', '65536', /expected a port/],
+  ['REDIS_PORT', '6379x', /expected a port/],
+  ['REDIS_PORT', ' 6379', /expected a port/],
+  ['REDIS_PORT', '6379.5', /expected a port/],
+  ['REDIS_PORT', '-1', /expected a port/],
+  ['REDIS_PORT', 'tcp://10.0.0.11:6379', /expected a port/],
+  ['REDIS_HOST', 'redis://localhost', /expected a host/],
+  ['REDIS_HOST', 'two words', /expected a host/],
+  ['REDIS_HOST', 'localhost:6379', /expected a host/],
+  ['REDIS_DB', 'first', /expected .*database/],
+  ['REDIS_DB', '-1', /expected .*database/],
+  ['REDIS_TLS', 'maybe', /expected true or false/],
+  ['REDIS_MAX_RETRIES', 'many', /expected a whole number/],
+  ['REDIS_MAX_RETRIES', '-1', /expected a whole number/],
+  ['REDIS_MAX_RETRIES', 'Infinity', /expected a whole number/],
+  ['REDIS_CONNECT_TIMEOUT', '10s', /expected a whole number of milliseconds/],
+  ['REDIS_COMMAND_TIMEOUT', '1e3', /expected a whole number of milliseconds/],
+  ['REDIS_COMMAND_TIMEOUT', '99999999999', /expected a whole number of milliseconds/],
+  ['REDIS_KEEP_ALIVE', 'true', /expected a whole number of milliseconds/],
+  ['REDIS_CLUSTER_HOSTS', 'node1', /expected host:port/],
+  ['REDIS_CLUSTER_HOSTS', 'node1:6379,', /expected host:port/],
+  ['REDIS_CLUSTER_HOSTS', 'node1:6379,node2:port', /expected host:port/],
+  ['REDIS_CLUSTER_HOSTS', 'redis://node1:6379', /expected host:port/],
+  ['REDIS_KEY_PREFIX', 'app:{environment}:', /expected .*\{env\}/],
+  ['REDIS_KEY_PREFIX', 'app:{env:', /expected .*\{env\}/],
+  ['REDIS_CONNECTION_NAME', 'two words', /expected .*without spaces/],
+  ['REDIS_CONNECTION_NAME', 'line\nbreak', /expected .*without spaces/],
+]
+
+test.each(WRONG)('%s=%j', async (name, value, expected) => {
+  const error = await problemOf({ [name]: value })
+  expect(error).toBeInstanceOf(Error)
+  expect(error).toMatchObject({ name: 'ConfigurationError', code: 'ERR_REDIS_CONFIGURATION' })
+  expect(error.problems).toHaveLength(1)
+  expect(error.message).toContain(`${name} is "${value}"`)
+  expect(error.message).toMatch(expected)
+})
+
+const ALL = {
+  REDIS_HOST: 'a/b',
+  REDIS_PORT: 'port',
+  REDIS_DB: 'db',
+  REDIS_TLS: 'tls',
+  REDIS_KEY_PREFIX: '{x}',
+  REDIS_CONNECTION_NAME: 'a b',
+  REDIS_MAX_RETRIES: 'retries',
+  REDIS_CONNECT_TIMEOUT: 'connect',
+  REDIS_COMMAND_TIMEOUT: 'command',
+  REDIS_KEEP_ALIVE: 'alive',
+}
+
+test('one error lists every problem', async () => {
+  const error = await problemOf(ALL)
+  for (const [name, value] of Object.entries(ALL))
+    expect(error.message).toContain(`${name} is "${value}", expected `)
+  expect(error.problems).toHaveLength(Object.keys(ALL).length)
+})
+
+test('NODE_ENV that can not be part of a prefix is named', async () => {
+  for (const NODE_ENV of ['a:b', 'a b', '{env}']) {
+    const error = await problemOf({ REDIS_KEY_PREFIX: 'app:{env}:', NODE_ENV })
+    expect(error.message).toContain(`NODE_ENV is "${NODE_ENV}"`)
+  }
+})
+
+test('parts that are not used are not complained of', async () => {
+  await under({ REDIS_URL: 'redis://host:7000', REDIS_PORT: 'unused' }, ({ getConnectionInfo }) => {
+    expect(getConnectionInfo().address).toBe('host:7000')
+  })
+})
+
+describe('a configuration that is wrong', () => {
+  const wrong = { REDIS_PORT: 'port', REDIS_DB: 'db' }
+
+  test.each<[string, (api: any) => Promise<unknown>]>([
+    ['redis.get', ({ redis }) => redis.get('key')],
+    ['redis.getBuffer', ({ redis }) => redis.getBuffer('key')],
+    ['redis.set', ({ redis }) => redis.set('key', 'value')],
+    ['redis.call', ({ redis }) => redis.call('GET', 'key')],
+    ['redis.blpop', ({ redis }) => redis.blpop('key', 1)],
+    ['redis.subscribe', ({ redis }) => redis.subscribe('channel')],
+    ['redis.publish', ({ redis }) => redis.publish('channel', 'message')],
+    ['redis.connect', ({ redis }) => redis.connect()],
+    ['redis.isolate', ({ redis }) => redis.isolate((own: any) => own.ping())],
+    ['redis.eval', ({ redis }) => redis.eval('return 1', 0)],
+    ['redis.pipeline', ({ redis }) => redis.pipeline().get('key').exec().then(firstError)],
+    ['redis.multi', ({ redis }) => redis.multi().get('key').exec().then(firstError)],
+    ['get', ({ get }) => get('key')],
+    ['set', ({ set }) => set('key', 'value')],
+    ['ping', ({ ping }) => ping()],
+    ['getKey', ({ getKey }) => getKey('key')],
+    ['setKey', ({ setKey }) => setKey('key', 'value', 1)],
+    ['getMultipleKeys', ({ getMultipleKeys }) => getMultipleKeys(['key'])],
+  ])('rejects %s, which throws nothing', async (_, use) => {
+    await under(wrong, async (api) => {
+      // A throw in the place of a rejection fails here.
+      const error = await rejection(use(api))
+      expect(error.name).toBe('ConfigurationError')
+      expect(error.message).toContain('REDIS_PORT')
+      expect(error.message).toContain('REDIS_DB')
+    })
+  })
+
+  test('is thrown by getRedis each time', async () => {
+    await under(wrong, ({ getRedis, getRedisClient }) => {
+      for (const open of [getRedis, getRedisClient, getRedis]) expect(() => open()).toThrow(/REDIS_PORT/)
+    })
+  })
+
+  test('is read again once it is right', async () => {
+    await under(wrong, async ({ redis, getConnectionInfo }) => {
+      await rejection((async () => redis.get('key'))())
+      process.env.REDIS_PORT = '7000'
+      process.env.REDIS_DB = '3'
+      expect(getConnectionInfo()).toMatchObject({ address: 'localhost:7000', database: 3 })
+    })
+  })
+
+  test('does not stop closeRedis', async () => {
+    await under(wrong, async ({ redis, closeRedis }) => {
+      await rejection((async () => redis.get('key'))())
+      expect(await closeRedis()).toBeUndefined()
+    })
+  })
+})
+
+function firstError(replies: [Error | null][]): unknown {
+  for (const [error] of replies) if (error) throw error
+  return replies
+}
+
+test.each([
+  ['port', 'abc'],
+  ['port', 70000],
+  ['db', -1],
+  ['commandTimeout', -1],
+  ['connectTimeout', 'soon'],
+  ['maxRetriesPerRequest', 'many'],
+])('the option %s: %p is refused by name', async (name, value) => {
+  await under({}, ({ getRedis }) => {
+    expect(() => getRedis({ [name]: value } as object)).toThrow(
+      new RegExp(`option ${name} is "${value}", expected`),
+    )
+  })
+})
+
+test.each([['retryStrategy'], ['reconnectOnError']])(
+  'the function %s is refused on the shared client',
+  async (name) => {
+    await under({}, ({ getRedis }) => {
+      expect(() => getRedis({ [name]: () => 1 })).toThrow(/`new Redis` takes it/)
+    })
+  },
+)
+
+test('problems of options and of variables come in one error', async () => {
+  await under({ REDIS_KEEP_ALIVE: 'x' }, ({ getRedis }) => {
+    expect(() => getRedis({ db: -1, retryStrategy: () => 1 })).toThrow(
+      /retryStrategy.*option db.*REDIS_KEEP_ALIVE/s,
+    )
+  })
+})
+
+describe('what this version can not do', () => {
+  test.each<Record<string, string>[]>([
+    [{ REDIS_CLUSTER_HOSTS: 'node1:7000,node2:7001' }],
+    [{ REDIS_CLUSTER_HOSTS: 'node1:7000', REDIS_URL: 'redis://127.0.0.1:1' }],
+    [{ REDIS_URL: 'rediss://host:6380' }],
+    [{ REDIS_HOST: 'host', REDIS_TLS: 'true' }],
+  ])('%j is "not supported yet", from getRedis and from commands', async (environment) => {
+    const error = await problemOf(environment)
+    expect(error.message).toContain('not supported yet')
+    expect(error.message).toMatch(environment.REDIS_CLUSTER_HOSTS ? /cluster/i : /TLS/)
+    await under(environment, async ({ redis }) => {
+      expect((await rejection(redis.get('key'))).message).toContain('not supported yet')
+    })
+  })
+
+  test('new Redis with TLS and new Cluster say so', async () => {
+    await under({}, ({ Redis, Cluster }) => {
+      expect(() => new Redis('rediss://host:6380')).toThrow(/not supported yet/)
+      expect(() => new Redis({ host: 'host', tls: {} })).toThrow(/not supported yet/)
+      expect(() => new Redis({ sentinels: [{ host: 'host', port: 1 }], name: 'master' })).toThrow(
+        /not supported yet/,
+      )
+      expect(() => new (Cluster as any)([{ host: 'host', port: 7000 }])).toThrow(/not supported yet/)
+    })
+  })
+})
