@@ -54,6 +54,8 @@ export abstract class Connection implements Listener {
   private readonly loaded = new Set<string>()
   private waiters: Array<{ resolve: () => void; reject: (error: Error) => void }> = []
   protected lastFailure: Failure | undefined
+  /** Subscriptions that are asked for and not confirmed. */
+  private subscribing = 0
 
   constructor(protected readonly face: Face) {}
 
@@ -111,6 +113,13 @@ export abstract class Connection implements Listener {
     if (command instanceof ScriptCommand) command.choose(this.loaded)
     const { condition } = this.face
     command.setReplyContext(condition ?? this.face.options)
+    if (checkFlag('ENTER_SUBSCRIBER_MODE', command.name)) {
+      this.subscribing++
+      const settled = () => {
+        this.subscribing--
+      }
+      command.promise.then(settled, settled)
+    }
     this.open().send(command, deadline)
   }
 
@@ -238,32 +247,38 @@ export abstract class Connection implements Listener {
   }
 
   onPush(push: unknown[]): void {
-    const type = String(push[0])
-    if (push.length === 1) {
-      this.onMonitored(type)
-      return
-    }
-    const [, first, second, third] = push as Buffer[]
-    switch (type) {
-      case 'message':
-      case 'smessage':
-        if (this.face.listenerCount(type) > 0)
-          this.face.emit(type, first.toString(), second?.toString() ?? '')
-        this.face.emit(`${type}Buffer`, first, second)
-        break
-      case 'pmessage':
-        if (this.face.listenerCount(type) > 0) {
-          this.face.emit(type, first.toString(), second.toString(), third.toString())
-        }
-        this.face.emit('pmessageBuffer', first.toString(), second, third)
-        break
-      default:
-        this.onConfirmation(type, first)
+    const [type, ...rest] = push.map((item) => (typeof item === 'string' ? Buffer.from(item) : item))
+    if (!Buffer.isBuffer(type)) return
+    const name = String(type)
+    const [first, second, third] = rest
+    if (name === 'message' || name === 'smessage') {
+      if (Buffer.isBuffer(first) && Buffer.isBuffer(second)) this.onMessage(name, first, second)
+    } else if (name === 'pmessage') {
+      if (Buffer.isBuffer(first) && Buffer.isBuffer(second) && Buffer.isBuffer(third)) {
+        this.onPatternMessage(first, second, third)
+      }
+    } else if (Buffer.isBuffer(first)) {
+      this.onConfirmation(name, first)
     }
   }
 
+  private onMessage(event: string, channel: Buffer, message: Buffer): void {
+    // Strings are made only for those who listen for them.
+    if (this.face.listenerCount(event) > 0) this.face.emit(event, channel.toString(), message.toString())
+    this.face.emit(`${event}Buffer`, channel, message)
+  }
+
+  private onPatternMessage(pattern: Buffer, channel: Buffer, message: Buffer): void {
+    const text = pattern.toString()
+    if (this.face.listenerCount('pmessage') > 0) {
+      this.face.emit('pmessage', text, channel.toString(), message.toString())
+    }
+    this.face.emit('pmessageBuffer', text, channel, message)
+  }
+
   /** A line of MONITOR: `1339518083.107412 [0 127.0.0.1:60866] "keys" "*"`. */
-  private onMonitored(line: string): void {
+  onLine(line: string): void {
+    if (!this.face.options.monitor) return
     const start = line.indexOf(' ')
     const args = line.indexOf('"')
     const [db, source] = line.slice(start + 2, args - 2).split(' ')
@@ -274,10 +289,12 @@ export abstract class Connection implements Listener {
     this.face.emit('monitor', line.slice(0, start), list, source, db)
   }
 
-  private onConfirmation(type: string, channel: Buffer | string | null): void {
+  private onConfirmation(type: string, channel: Buffer): void {
     const { condition } = this.face
-    if (condition === null || channel === null) return
+    if (condition === null) return
     if (checkFlag('ENTER_SUBSCRIBER_MODE', type)) {
+      // One that nobody asked for is no subscription.
+      if (this.subscribing === 0) return
       condition.subscriber ||= new SubscriptionSet()
       condition.subscriber.add(type, channel)
     } else if (checkFlag('EXIT_SUBSCRIBER_MODE', type) && condition.subscriber) {

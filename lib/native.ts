@@ -33,7 +33,7 @@ export interface Native {
   disconnect(session: number): void
   renew(session: number): void
   finish(session: number, patience: number): void
-  forget(session: number): void
+  forget(session: number): number[]
   hold(session: number, held: boolean): void
   close(session: number): void
   facts(session: number): string

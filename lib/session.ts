@@ -40,6 +40,8 @@ export interface Listener {
   onEvent(event: LinkEvent): void
   /** A push, or a confirmation of a subscription; strings are Buffers. */
   onPush(push: unknown[]): void
+  /** A line that answers nothing, as a monitor gets them. */
+  onLine(line: string): void
   /** How many channels a bare UNSUBSCRIBE, or its like, speaks of. */
   subscribed(command: string): number
   /** An error reply; the listener settles the command. */
@@ -285,14 +287,17 @@ export class Session {
   failAll(error: (command: Command) => Error): void {
     // What was not submitted yet is not sent at all.
     this.encoder.reset()
-    const commands: Command[] = []
+    const sent = new Set(this.native.forget(this.number))
+    const commands: Array<[Command, boolean]> = []
     for (let seq = this.first; seq !== this.next; seq = (seq + 1) >>> 0) {
       const command = this.take(seq)
-      if (command !== undefined) commands.push(command)
+      if (command !== undefined) commands.push([command, sent.has(seq)])
     }
     this.first = this.next
-    this.native.forget(this.number)
-    for (const command of commands) guard(() => command.reject(error(command)))
+    for (const [command, maybeExecuted] of commands) {
+      const facts = { phase: maybeExecuted ? 'sent' : 'queued', maybeExecuted }
+      guard(() => command.reject(Object.assign(error(command), facts)))
+    }
   }
 
   private settle(told: number, a: unknown, b: unknown): void {
@@ -369,7 +374,10 @@ export class Session {
   private push(words: Uint32Array, payload: Buffer, end: number): void {
     this.tape.load(words, payload, 0, end)
     const value = this.tape.read(this.buffers)
-    this.listener.onPush(Array.isArray(value) ? value : [value])
+    guard(() => {
+      if (Array.isArray(value)) this.listener.onPush(value)
+      else this.listener.onLine(String(value))
+    })
   }
 }
 

@@ -20,8 +20,8 @@ export class SharedConnection extends Connection {
   private shown = false
   private readonly leases: Leases<Leased>
   private subscriber: Leased | undefined
-  /** How many subscriptions are not confirmed, and when all that were asked for are. */
-  private subscribing = 0
+  /** How many subscriptions beside the client are not confirmed, and when all of them are. */
+  private unconfirmed = 0
   private confirmed: Promise<unknown> = Promise.resolve()
   private finished: Array<() => void> = []
 
@@ -125,7 +125,7 @@ export class SharedConnection extends Connection {
         this.subscribe(command)
         return
     }
-    if (this.subscribing > 0 && /^s?publish$/i.test(command.name)) {
+    if (this.unconfirmed > 0 && /^s?publish$/i.test(command.name)) {
       this.afterSubscribing(command)
       return
     }
@@ -142,9 +142,9 @@ export class SharedConnection extends Connection {
 
   private subscribe(command: Command): void {
     this.subscriber ??= this.openSubscriber()
-    this.subscribing++
+    this.unconfirmed++
     const settled = command.promise.then(ignore, ignore).then(() => {
-      this.subscribing--
+      this.unconfirmed--
     })
     this.confirmed = Promise.all([this.confirmed, settled])
     this.subscriber.sendCommand(command)

@@ -51,17 +51,20 @@ impl Connection {
 
     /// Reads once without waiting. Returns how many bytes came, zero at the end of the stream.
     pub fn read(&mut self) -> Result<usize, ReadError> {
-        let socket = self.fd.get_ref().clone();
-        if let Some((room, left)) = self.scanner.bulk_room(READ) {
-            let count = socket.receive_into(room, left)?;
-            self.scanner.bulk_filled(count);
-            self.scanner.feed(&[])?;
-            return Ok(count);
-        }
-        let count = socket.receive(&mut self.buffer)?;
-        self.scanner.feed(&self.buffer[..count])?;
-        Ok(count)
+        read_once(self.fd.get_ref(), &mut self.scanner, &mut self.buffer)
     }
+}
+
+fn read_once(socket: &Socket, scanner: &mut Scanner, buffer: &mut [u8]) -> Result<usize, ReadError> {
+    if let Some((room, left)) = scanner.bulk_room(READ) {
+        let count = socket.receive_into(room, left)?;
+        scanner.bulk_filled(count);
+        scanner.feed(&[])?;
+        return Ok(count);
+    }
+    let count = socket.receive(buffer)?;
+    scanner.feed(&buffer[..count])?;
+    Ok(count)
 }
 
 /// Why a read failed.
@@ -174,6 +177,12 @@ pub async fn wait_until_loaded(
     Ok(())
 }
 
+/// A reply that nobody asked for would become the reply of the first command.
+pub fn expect_silence(connection: &Connection, config: &Config) -> Result<(), Failure> {
+    let stray = connection.scanner.marks.iter().any(|mark| mark.kind != MarkKind::Push);
+    if stray { Err(broken_protocol(config)) } else { Ok(()) }
+}
+
 /// Applies the connect timeout to a step.
 pub async fn within<T>(
     config: &Config,
@@ -207,10 +216,23 @@ async fn introduce(
 ) -> Result<bool, Failure> {
     let steps = steps(config, resp3, db);
     let packed: Vec<u8> = steps.iter().flat_map(|(_, cmd)| cmd.get_packed_command()).collect();
-    send(connection, config, &packed).await?;
-    let mut answers = Vec::with_capacity(steps.len());
+    if let Err(failure) = send(connection, config, &packed).await {
+        // A server that hangs up before it has heard us may have said why.
+        return match receive(connection, config).await {
+            Ok(Err(error)) => Err(refused(config, &error)),
+            _ => Err(failure),
+        };
+    }
+    let mut answers: Vec<Result<Value, RedisError>> = Vec::with_capacity(steps.len());
     for _ in &steps {
-        answers.push(receive(connection, config).await?);
+        match receive(connection, config).await {
+            Ok(answer) => answers.push(answer),
+            Err(failure) => {
+                // The first refusal says more than how the connection ended after it.
+                let first = answers.into_iter().find_map(Result::err);
+                return Err(first.map_or(failure, |error| refused(config, &error)));
+            }
+        }
     }
     for ((step, _), answer) in steps.iter().zip(answers) {
         let Err(error) = answer else { continue };
@@ -346,25 +368,23 @@ async fn send(connection: &Connection, config: &Config, mut bytes: &[u8]) -> Res
 
 /// Waits for one reply. Pushes that come in between are dropped: nobody can have asked for them.
 async fn receive(connection: &mut Connection, config: &Config) -> Result<Result<Value, RedisError>, Failure> {
+    let Connection { fd, scanner, buffer } = connection;
     loop {
-        while let Some(mark) = connection.scanner.marks.first() {
+        // What the server said comes before how the connection ended: one that is full says so.
+        while let Some(mark) = scanner.marks.first() {
             let pushed = mark.kind == MarkKind::Push;
-            let reply = next_reply(&mut connection.scanner);
+            let reply = next_reply(scanner);
             if !pushed {
                 return Ok(reply);
             }
         }
-        let mut ready = connection.fd.readable().await.map_err(|error| lost("read", config, &error))?;
-        ready.clear_ready();
-        drop(ready);
-        loop {
-            match connection.read() {
-                Ok(0) => return Err(hung_up(config)),
-                Ok(_) => {}
-                Err(ReadError::Io(error)) if error.kind() == io::ErrorKind::WouldBlock => break,
-                Err(ReadError::Io(error)) => return Err(lost("read", config, &error)),
-                Err(ReadError::Protocol(text)) => return Err(no_redis(config, &text)),
-            }
+        let mut ready = fd.readable().await.map_err(|error| lost("read", config, &error))?;
+        match read_once(fd.get_ref(), scanner, buffer) {
+            Ok(0) => return Err(hung_up(config)),
+            Ok(_) => {}
+            Err(ReadError::Io(error)) if error.kind() == io::ErrorKind::WouldBlock => ready.clear_ready(),
+            Err(ReadError::Io(error)) => return Err(lost("read", config, &error)),
+            Err(ReadError::Protocol(text)) => return Err(no_redis(config, &text)),
         }
     }
 }

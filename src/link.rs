@@ -208,9 +208,10 @@ impl Link {
         }
     }
 
-    /// Nobody waits any more for what the session has submitted.
-    pub fn forget(&self, outbox: &Arc<Outbox>, session: u32) {
-        self.lock().queue.forget(outbox, session);
+    /// Nobody waits any more for what the session has submitted. Returns the numbers of the
+    /// commands that the server may have executed.
+    pub fn forget(&self, outbox: &Arc<Outbox>, session: u32) -> Vec<u32> {
+        self.lock().queue.forget(outbox, session)
     }
 
     /// Takes a batch, and writes it if the connection stands. Returns the bytes kept in all.
@@ -417,6 +418,7 @@ impl Link {
             deadline: 0,
             attempts: 0,
             live: true,
+            sent: false,
         };
         let mut state = self.lock();
         if state.status == Status::Ready {

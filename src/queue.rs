@@ -45,6 +45,15 @@ pub struct Entry {
     pub attempts: u32,
     /// Whether somebody still waits for the reply.
     pub live: bool,
+    /// Whether it was written to a connection that is lost, and may have been executed.
+    pub sent: bool,
+}
+
+impl Entry {
+    /// Where it was if it fails while it waits.
+    fn waiting_phase(&self, phase: Phase) -> Phase {
+        if self.sent { Phase::Sent } else { phase }
+    }
 }
 
 /// Whom a batch belongs to; `None` is the link itself.
@@ -284,7 +293,7 @@ impl Queue {
                 for entry in &mut batch.entries[next..] {
                     if entry.live && due(entry.deadline) <= now {
                         entry.live = false;
-                        fell(&mut fallen, &batch.owner, entry.seq, phase, false);
+                        fell(&mut fallen, &batch.owner, entry.seq, entry.waiting_phase(phase), false);
                     }
                 }
                 batch.earliest = batch.entries[next..]
@@ -330,7 +339,7 @@ impl Queue {
                 entry.attempts += 1;
                 if limit.is_some_and(|limit| entry.attempts > limit) {
                     entry.live = false;
-                    fell(&mut fallen, &batch.owner, entry.seq, Phase::Connecting, false);
+                    fell(&mut fallen, &batch.owner, entry.seq, entry.waiting_phase(Phase::Connecting), false);
                 }
             }
         }
@@ -344,23 +353,44 @@ impl Queue {
         for batch in std::mem::take(&mut self.waiting) {
             self.bytes -= batch.bytes.len();
             for entry in batch.entries.iter().filter(|entry| entry.live) {
-                fell(&mut fallen, &batch.owner, entry.seq, phase, false);
+                fell(&mut fallen, &batch.owner, entry.seq, entry.waiting_phase(phase), false);
             }
         }
         fallen
     }
 
-    /// Nobody waits any more for the commands of a session.
-    pub fn forget(&mut self, outbox: &Arc<Outbox>, session: u32) {
-        let mine = |owner: &Owner| {
-            owner.as_ref().is_some_and(|(other, number)| *number == session && Arc::ptr_eq(other, outbox))
-        };
-        for batch in self.in_flight.iter_mut().chain(&mut self.waiting).filter(|batch| mine(&batch.owner)) {
-            for entry in &mut batch.entries {
+    /// Nobody waits any more for the commands of a session. Returns the numbers of those that the
+    /// server may have executed.
+    pub fn forget(&mut self, outbox: &Arc<Outbox>, session: u32) -> Vec<u32> {
+        let mut sent = Vec::new();
+        let (unsent, written) = (self.unsent, self.written);
+        let in_flight = self.in_flight.iter_mut().enumerate().map(|(index, batch)| {
+            let bytes = match index.cmp(&unsent) {
+                std::cmp::Ordering::Less => usize::MAX,
+                std::cmp::Ordering::Equal => written,
+                std::cmp::Ordering::Greater => 0,
+            };
+            (batch, bytes)
+        });
+        for (batch, bytes) in in_flight.chain(self.waiting.iter_mut().map(|batch| (batch, 0))) {
+            let mine = batch
+                .owner
+                .as_ref()
+                .is_some_and(|(other, number)| *number == session && Arc::ptr_eq(other, outbox));
+            if !mine {
+                continue;
+            }
+            for index in batch.next..batch.entries.len() {
+                let written = batch.start_of(index) < bytes;
+                let entry = &mut batch.entries[index];
+                if entry.live && (written || entry.sent) {
+                    sent.push(entry.seq);
+                }
                 entry.live = false;
             }
         }
         self.drop_dead();
+        sent
     }
 
     fn drop_dead(&mut self) {
@@ -415,7 +445,7 @@ fn sort_out(batch: Batch, sent_bytes: usize, resend: Resend, fallen: &mut Vec<Fa
                 again[at] = true;
             } else {
                 let in_doubt = if entry.flags & flag::TRANSACTION != 0 { last_sent } else { sent };
-                let phase = if in_doubt { Phase::Sent } else { Phase::Queued };
+                let phase = if in_doubt || entry.sent { Phase::Sent } else { Phase::Queued };
                 fell(fallen, &batch.owner, entry.seq, phase, broken);
             }
         }
@@ -423,6 +453,10 @@ fn sort_out(batch: Batch, sent_bytes: usize, resend: Resend, fallen: &mut Vec<Fa
     }
     // What the link itself sent belongs to the lost connection.
     batch.owner.as_ref()?;
+    let mut batch = batch;
+    for index in next..batch.entries.len() {
+        batch.entries[index].sent |= batch.start_of(index) < sent_bytes;
+    }
     batch.filtered(|index, _| again[index])
 }
 

@@ -126,6 +126,7 @@ async fn make_connection(link: &Link) -> Result<Connection, Failure> {
         if config.ready_check {
             dial::wait_until_loaded(&mut connection, config, &mut greeting.warnings).await?;
         }
+        dial::expect_silence(&connection, config)?;
         Ok((connection, greeting))
     };
     let interrupted = async {

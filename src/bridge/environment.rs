@@ -166,13 +166,16 @@ impl Environment {
         self.change(number, |session| session.held = held);
     }
 
-    /// Nobody waits any more for the session's commands.
-    pub fn forget(&mut self, number: u32) {
+    /// Nobody waits any more for the session's commands. Returns the numbers of those that the
+    /// server may have executed.
+    pub fn forget(&mut self, number: u32) -> Vec<u32> {
         let outbox = self.outbox.clone();
+        let mut sent = Vec::new();
         self.change(number, |session| {
-            session.link.forget(&outbox, number);
+            sent = session.link.forget(&outbox, number);
             session.pending = 0;
         });
+        sent
     }
 
     /// Applies a change, and makes the function reference and the hold on the process follow it.

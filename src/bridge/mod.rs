@@ -117,11 +117,11 @@ pub fn finish(env: Env, session: u32, patience: u32) -> Result<()> {
     Ok(())
 }
 
-/// Says that nobody waits any more for the session's commands.
+/// Says that nobody waits any more for the session's commands. Returns the numbers of those that
+/// the server may have executed.
 #[napi]
-pub fn forget(env: Env, session: u32) -> Result<()> {
-    Environment::of(env.raw())?.forget(session);
-    Ok(())
+pub fn forget(env: Env, session: u32) -> Result<Vec<u32>> {
+    Ok(Environment::of(env.raw())?.forget(session))
 }
 
 /// Holds the process although no command is pending, or lets it go.

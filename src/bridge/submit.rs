@@ -71,6 +71,7 @@ fn take(env: sys::napi_env, info: sys::napi_callback_info) -> Option<u32> {
             deadline: if row[3] == 0 { 0 } else { at + u64::from(row[3]) },
             attempts: 0,
             live: true,
+            sent: false,
         });
     }
     if entries.last()?.end as usize != length {

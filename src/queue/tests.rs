@@ -32,7 +32,7 @@ fn owner() -> Owner {
 }
 
 fn entry(seq: u32, flags: u8) -> Entry {
-    Entry { seq, end: 0, flags, pushes: 0, deadline: 0, attempts: 0, live: true }
+    Entry { seq, end: 0, flags, pushes: 0, deadline: 0, attempts: 0, live: true, sent: false }
 }
 
 /// A batch of commands that are spelled `0;`, `1;` ... after their numbers.
@@ -385,7 +385,7 @@ fn a_deadline_goes_on_through_a_lost_connection() {
     // What had expired is not sent again, and does not fall again.
     assert!(queue.lost(Resend::All).is_empty());
     assert_eq!(waiting(&queue), [1, 2]);
-    assert_eq!(told(&queue.expire(40)), [(2, Phase::Queued, false)]);
+    assert_eq!(told(&queue.expire(40)), [(2, Phase::Sent, false)]);
     queue.fly_waiting();
     assert_eq!(write_all(&mut queue), "1;");
     assert_eq!(told(&queue.expire(90)), [(1, Phase::Sent, false)]);

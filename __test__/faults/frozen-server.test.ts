@@ -1,0 +1,110 @@
+/** A server that is stopped (SIGSTOP): it accepts and says nothing. It is found, and works again after SIGCONT. */
+import { getRedis, Redis } from '@app/redis-native'
+import { rejection } from '../support/clients'
+import { event, within } from '../support/events'
+import { type RedisServer, startRedis } from '../support/server'
+
+let server: RedisServer
+const ended: { disconnect(): void }[] = []
+
+beforeEach(async () => {
+  server = await startRedis()
+})
+afterEach(async () => {
+  for (const client of ended.splice(0)) client.disconnect()
+  await server.stop()
+})
+
+/** A client that is ready, and then the server is stopped. */
+async function frozen(make: (options: object) => any, options: object): Promise<any> {
+  const redis = make({ host: '127.0.0.1', port: server.port, ...options })
+  ended.push(redis)
+  redis.on('error', () => {})
+  await redis.ping()
+  process.kill(server.pid, 'SIGSTOP')
+  return redis
+}
+
+const shared = (options: object) => getRedis(options as never)
+const own = (options: object) => new (Redis as any)(options)
+
+describe.each([
+  ['shared', shared],
+  ['own', own],
+] as const)('%s client of a frozen server', (_, make) => {
+  it('commands time out at their deadline', async () => {
+    const redis = await frozen(make, { commandTimeout: 400 })
+    const start = Date.now()
+    const errors = await within(
+      10_000,
+      Promise.all([rejection(redis.get('k')), rejection(redis.set('k', 'v'))]),
+    )
+    expect(Date.now() - start).toBeGreaterThanOrEqual(350)
+    expect(errors.map((error) => error.message)).toStrictEqual(['Command timed out', 'Command timed out'])
+  })
+
+  it('a late reply goes to nobody when the server goes on', async () => {
+    const redis = await frozen(make, { commandTimeout: 1000 })
+    const late = await Promise.all([rejection(redis.echo('late 1')), rejection(redis.echo('late 2'))])
+    expect(late.map((error) => error.message)).toStrictEqual(['Command timed out', 'Command timed out'])
+    process.kill(server.pid, 'SIGCONT')
+    const replies = await Promise.all(Array.from({ length: 50 }, (_, i) => redis.echo(`${i}`)))
+    expect(replies).toStrictEqual(Array.from({ length: 50 }, (_, i) => `${i}`))
+  })
+
+  it('answers that come within the deadline are taken', async () => {
+    const redis = await frozen(make, { commandTimeout: 20_000 })
+    const reply = redis.echo('slow')
+    await new Promise((resolve) => setImmediate(resolve))
+    process.kill(server.pid, 'SIGCONT')
+    expect(await within(15_000, reply)).toBe('slow')
+  })
+
+  it('disconnect() ends at once, and rejects what waits', async () => {
+    const redis = await frozen(make, {})
+    const waiting = rejection(redis.get('k'))
+    const end = event(redis, 'end')
+    redis.disconnect()
+    await within(5_000, end)
+    expect((await within(5_000, waiting)).message).toBe('Connection is closed.')
+  })
+})
+
+describe('the heartbeat of a shared client', () => {
+  it('replaces the connection of a frozen server, and works when the server goes on', async () => {
+    const redis = await frozen(shared, { commandTimeout: 1000 })
+    process.kill(server.pid, 'SIGCONT')
+    const before = await redis.call('CLIENT', 'ID')
+    process.kill(server.pid, 'SIGSTOP')
+    const closed = event(redis, 'close')
+    const waiting = rejection(redis.get('k'))
+    expect((await within(5_000, waiting)).message).toBe('Command timed out')
+    await within(20_000, closed, 'the close of a silent connection')
+    process.kill(server.pid, 'SIGCONT')
+    expect(await within(20_000, untilPong(redis))).toBe('PONG')
+    const list = await server.cli('CLIENT', 'LIST')
+    expect(
+      list.split('\n').filter((line) => line.includes('lib-name') || line.includes('cmd=ping')),
+    ).toHaveLength(1)
+  }, 60_000)
+
+  it('lets a server be that is busy for three seconds', async () => {
+    await server.stop()
+    server = await startRedis({ args: ['--enable-debug-command', 'yes'] })
+    const redis: any = shared({ host: '127.0.0.1', port: server.port, commandTimeout: 20_000 })
+    ended.push(redis)
+    redis.on('error', () => {})
+    const id = await redis.call('CLIENT', 'ID')
+    const busy = redis.call('DEBUG', 'SLEEP', '3')
+    expect(await within(15_000, redis.ping())).toBe('PONG')
+    await busy.catch(() => {})
+    expect(await redis.call('CLIENT', 'ID')).toBe(id)
+  }, 30_000)
+})
+
+async function untilPong(redis: any): Promise<string> {
+  for (;;) {
+    const reply = await redis.ping().catch(() => undefined)
+    if (reply !== undefined) return reply
+  }
+}
