@@ -24,7 +24,8 @@ describe.each(CLIENTS)('%s: a connection that is lost', (_, Redis) => {
     (count: number): Answer =>
     ({ words, connection, socket }) => {
       if (connection > 1) socket.write(words[0] === 'multi' ? '+OK\r\n' : bulk(words[1] ?? words[0]))
-      else if (server.received.length <= count) socket.write(words[0] === 'multi' ? '+OK\r\n' : bulk(words[1] ?? words[0]))
+      else if (server.received.length <= count)
+        socket.write(words[0] === 'multi' ? '+OK\r\n' : bulk(words[1] ?? words[0]))
       else socket.destroy()
     }
 

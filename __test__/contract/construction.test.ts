@@ -2,7 +2,10 @@
 import { CLIENTS, setUpServer } from '../support/clients'
 import { event } from '../support/events'
 
-const bench = setUpServer({ password: 'first pass', args: ['--user', 'ada', 'on', '>sec%ret', '~*', '&*', '+@all'] })
+const bench = setUpServer({
+  password: 'first pass',
+  args: ['--user', 'ada', 'on', '>sec%ret', '~*', '&*', '+@all'],
+})
 
 describe.each(CLIENTS)('%s: construction', (_, Redis) => {
   const options = (...sources: unknown[]): any => {
@@ -66,7 +69,12 @@ describe.each(CLIENTS)('%s: construction', (_, Redis) => {
 
   it('the default retryStrategy grows to 5 s, with up to 200 ms by chance', () => {
     const { retryStrategy } = options()
-    for (const [times, least] of [[1, 50], [2, 100], [5, 800], [30, 5000]]) {
+    for (const [times, least] of [
+      [1, 50],
+      [2, 100],
+      [5, 800],
+      [30, 5000],
+    ]) {
       const delay = retryStrategy(times)
       expect(delay).toBeGreaterThanOrEqual(least)
       expect(delay).toBeLessThanOrEqual(least + 200)
@@ -75,7 +83,10 @@ describe.each(CLIENTS)('%s: construction', (_, Redis) => {
 
   it('createClient is new, and Redis.Redis and default are the class', () => {
     const { port } = bench.server
-    const client = (Redis as any).createClient(port, '127.0.0.1', { lazyConnect: true, password: 'first pass' })
+    const client = (Redis as any).createClient(port, '127.0.0.1', {
+      lazyConnect: true,
+      password: 'first pass',
+    })
     expect(client).toBeInstanceOf(Redis)
     client.disconnect()
     expect((Redis as any).Redis).toBe(Redis)
@@ -84,10 +95,26 @@ describe.each(CLIENTS)('%s: construction', (_, Redis) => {
 
   it('has what libraries look for', () => {
     const redis: any = bench.make(Redis, { lazyConnect: true })
-    for (const name of ['connect', 'disconnect', 'duplicate', 'defineCommand', 'on', 'once', 'off', 'setMaxListeners']) {
+    for (const name of [
+      'connect',
+      'disconnect',
+      'duplicate',
+      'defineCommand',
+      'on',
+      'once',
+      'off',
+      'setMaxListeners',
+    ]) {
       expect([name, typeof redis[name]]).toStrictEqual([name, 'function'])
     }
-    for (const name of ['getMaxListeners', 'removeAllListeners', 'prependListener', 'rawListeners', 'monitor', 'silentEmit']) {
+    for (const name of [
+      'getMaxListeners',
+      'removeAllListeners',
+      'prependListener',
+      'rawListeners',
+      'monitor',
+      'silentEmit',
+    ]) {
       expect([name, typeof redis[name]]).toStrictEqual([name, 'function'])
     }
     expect(redis.isCluster).toBe(false)
@@ -111,7 +138,13 @@ describe.each(CLIENTS)('%s: construction', (_, Redis) => {
 
   it('duplicate has the same options, those given before them, and a connection of its own', async () => {
     const { port } = bench.server
-    const redis = bench.make(Redis, { port, host: '127.0.0.1', password: 'first pass', db: 2, keyPrefix: 'p:' })
+    const redis = bench.make(Redis, {
+      port,
+      host: '127.0.0.1',
+      password: 'first pass',
+      db: 2,
+      keyPrefix: 'p:',
+    })
     await event(redis, 'ready')
     const same = redis.duplicate()
     const other = redis.duplicate({ db: 3 })

@@ -4,7 +4,9 @@ import { event } from '../support/events'
 
 const bench = setUpServer()
 
-const cases = CLIENTS.flatMap(([name, Redis]) => ([3, 2] as const).map((protocol) => [name, protocol, Redis] as const))
+const cases = CLIENTS.flatMap(([name, Redis]) =>
+  ([3, 2] as const).map((protocol) => [name, protocol, Redis] as const),
+)
 
 describe.each(cases)('%s, RESP%i: publish and subscribe', (_, protocol, Redis) => {
   let sub: any
@@ -108,7 +110,11 @@ describe.each(cases)('%s, RESP%i: publish and subscribe', (_, protocol, Redis) =
     const messages = next(3, 'message')
     const large = 'x'.repeat(2 << 20)
     for (const message of ['a', large, 'b']) await pub.publish('channel', message)
-    expect((await messages).map(([, message]) => (message as string).length)).toStrictEqual([1, large.length, 1])
+    expect((await messages).map(([, message]) => (message as string).length)).toStrictEqual([
+      1,
+      large.length,
+      1,
+    ])
   })
 
   it('no message comes after unsubscribe', async () => {
@@ -135,7 +141,9 @@ describe.each(cases)('%s, RESP%i: publish and subscribe', (_, protocol, Redis) =
   })
 
   it('a callback gets the count', async () => {
-    const args = await new Promise((resolve) => sub.subscribe('a', 'b', (...given: unknown[]) => resolve(given)))
+    const args = await new Promise((resolve) =>
+      sub.subscribe('a', 'b', (...given: unknown[]) => resolve(given)),
+    )
     expect(args).toStrictEqual([null, 2])
   })
 
@@ -151,17 +159,22 @@ describe.each(cases)('%s, RESP%i: publish and subscribe', (_, protocol, Redis) =
     expect(await message).toStrictEqual(['a', 'm'])
   })
 
-  it(protocol === 2 ? 'other commands are refused while it is subscribed' : 'other commands work while it is subscribed', async () => {
-    await sub.subscribe('a')
-    expect(sub.mode).toBe(protocol === 2 ? 'subscriber' : 'normal')
-    if (protocol === 2) {
-      const error = await rejection(sub.get('k'))
-      expect(error.message).toBe('Connection in subscriber mode, only subscriber commands may be used')
-      await sub.unsubscribe('a')
-    }
-    expect(await sub.set('k', 'v')).toBe('OK')
-    expect(await sub.get('k')).toBe('v')
-  })
+  it(
+    protocol === 2
+      ? 'other commands are refused while it is subscribed'
+      : 'other commands work while it is subscribed',
+    async () => {
+      await sub.subscribe('a')
+      expect(sub.mode).toBe(protocol === 2 ? 'subscriber' : 'normal')
+      if (protocol === 2) {
+        const error = await rejection(sub.get('k'))
+        expect(error.message).toBe('Connection in subscriber mode, only subscriber commands may be used')
+        await sub.unsubscribe('a')
+      }
+      expect(await sub.set('k', 'v')).toBe('OK')
+      expect(await sub.get('k')).toBe('v')
+    },
+  )
 
   it('replies that look like messages are replies', async () => {
     await sub.subscribe('a')

@@ -15,7 +15,12 @@ describe.each(CLIENTS)('%s: commandTimeout', (_, Redis) => {
 
   it('rejects a command that waits for a connection', async () => {
     const port = await freePort()
-    const redis = bench.make(Redis, { port, host: '127.0.0.1', commandTimeout: 50, retryStrategy: () => 10_000 })
+    const redis = bench.make(Redis, {
+      port,
+      host: '127.0.0.1',
+      commandTimeout: 50,
+      retryStrategy: () => 10_000,
+    })
     expect((await rejection(redis.get('k'))).message).toBe('Command timed out')
   })
 

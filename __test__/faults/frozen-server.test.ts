@@ -74,7 +74,7 @@ describe('the heartbeat of a shared client', () => {
   it('replaces the connection of a frozen server, and works when the server goes on', async () => {
     const redis = await frozen(shared, { commandTimeout: 1000 })
     process.kill(server.pid, 'SIGCONT')
-    const before = await redis.call('CLIENT', 'ID')
+    await redis.call('CLIENT', 'ID')
     process.kill(server.pid, 'SIGSTOP')
     const closed = event(redis, 'close')
     const waiting = rejection(redis.get('k'))

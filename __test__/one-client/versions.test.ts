@@ -21,9 +21,13 @@ afterAll(async () => {
 function otherVersion(): { path: string; version: string } {
   const { version } = require(join(ROOT, 'package.json'))
   const other = version.replace(/^\d/, '9')
-  for (const part of ['dist', 'node_modules/@ioredis']) cpSync(join(ROOT, part), join(folder, part), { recursive: true })
+  for (const part of ['dist', 'node_modules/@ioredis'])
+    cpSync(join(ROOT, part), join(folder, part), { recursive: true })
   const facts = readFileSync(join(ROOT, 'package.json'), 'utf8')
-  writeFileSync(join(folder, 'package.json'), facts.replace(`"version": "${version}"`, `"version": "${other}"`))
+  writeFileSync(
+    join(folder, 'package.json'),
+    facts.replace(`"version": "${version}"`, `"version": "${other}"`),
+  )
   for (const file of readdirSync(ROOT).filter((name) => name.endsWith('.node'))) {
     const bytes = readFileSync(join(ROOT, file)).toString('latin1').replaceAll(version, other)
     writeFileSync(join(folder, file), Buffer.from(bytes, 'latin1'))

@@ -39,12 +39,17 @@ export async function turns(count = 2): Promise<void> {
 }
 
 /** Asks again and again until the answer is the expected one, and gives it. */
-export async function askUntil<T>(ask: () => Promise<T> | T, expected: (answer: T) => boolean, patience = 20_000): Promise<T> {
+export async function askUntil<T>(
+  ask: () => Promise<T> | T,
+  expected: (answer: T) => boolean,
+  patience = 20_000,
+): Promise<T> {
   const deadline = Date.now() + patience
   for (;;) {
     const answer = await ask()
     if (expected(answer)) return answer
-    if (Date.now() > deadline) throw new Error(`not within ${patience / 1000} s; the last answer: ${JSON.stringify(answer)}`)
+    if (Date.now() > deadline)
+      throw new Error(`not within ${patience / 1000} s; the last answer: ${JSON.stringify(answer)}`)
     await turns(1)
   }
 }
