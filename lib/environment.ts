@@ -107,7 +107,8 @@ const HOST = /^(?:[a-z0-9._-]+|\[[0-9a-f:.%]+\])$/i
 
 /** What ioredis would take for an address, if it is one. */
 function parseStrictly(url: string): RedisOptions | undefined {
-  if (/[\s\0]/.test(url)) return undefined
+  // A `#`, or an `@` behind a `?`, stands in a password that is not percent-encoded.
+  if (/[\s\0#]|\?.*@/.test(url)) return undefined
   const scheme = /^(?:(rediss?|redis\+unix|unix):)?\/\//i.exec(url)?.at(1)?.toLowerCase()
   const bare = /^(?:[a-z0-9._-]+|\[[0-9a-f:.%]+\])(?::\d+)?$/i.test(url)
   if (scheme === undefined && !bare && !url.startsWith('/')) return undefined

@@ -3,6 +3,7 @@
 import { pingWithin, redis } from './client'
 import type { Status } from './connection'
 import { configured } from './environment'
+import { errorOf } from './errors'
 import { outer } from './native'
 import { connection } from './redis'
 
@@ -31,9 +32,16 @@ export async function redisHealthCheck(options?: { timeout?: number } | null): P
 /** The deadline of the command is kept by another thread, and a little coarse; this one is not. */
 function within<T>(timeout: number, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = outer.setTimeout(() => reject(new Error('Command timed out')), timeout)
+    const timer = outer.setTimeout(() => reject(timedOut()), timeout)
     promise.then(resolve, reject).finally(() => outer.clearTimeout(timer))
   })
+}
+
+/** As the command's own deadline tells it: with what hinders the connection, if anything does. */
+function timedOut(): Error {
+  const cause = redis[connection].facts()?.lastError ?? undefined
+  const { code = 'ETIMEDOUT', address, port } = cause ?? {}
+  return errorOf({ kind: 'timeout', message: 'Command timed out', code, address, port, cause })
 }
 
 export interface ConnectionInfo {

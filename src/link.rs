@@ -327,8 +327,12 @@ impl Link {
         self.announce(&Event { peer: Some(&socket.peer), ..Event::of(Status::Connect) });
     }
 
-    /// The handshake is done: what waits goes out.
-    pub fn ready(&self, resp3: bool, warnings: &[String]) {
+    /// The handshake is done: what waits goes out. Returns false when somebody has asked meanwhile
+    /// for the connection to end; then nothing does.
+    pub fn ready(&self, resp3: bool, warnings: &[String]) -> bool {
+        if self.should_close() {
+            return false;
+        }
         self.heard.store(now(), Ordering::Relaxed);
         // The event goes first, so that no reply arrives before it.
         self.announce(&Event {
@@ -337,6 +341,9 @@ impl Link {
             ..Event::of(Status::Ready)
         });
         let mut state = self.lock();
+        if state.renew || state.close == Some(Close::Now) {
+            return false;
+        }
         state.status = Status::Ready;
         state.connects += 1;
         state.ready_at = now();
@@ -344,6 +351,7 @@ impl Link {
         state.resp3 = resp3;
         state.queue.fly_waiting();
         write_some(&mut state);
+        true
     }
 
     /// Whether the connection should end now.

@@ -140,8 +140,7 @@ async fn make_connection(link: &Link) -> Result<Connection, Failure> {
         dialed = dialing => dialed?,
         () = interrupted => return Err(Failure::closed()),
     };
-    link.ready(greeting.resp3, &greeting.warnings);
-    Ok(connection)
+    if link.ready(greeting.resp3, &greeting.warnings) { Ok(connection) } else { Err(Failure::closed()) }
 }
 
 /// Reads until the connection ends, and says why it did.

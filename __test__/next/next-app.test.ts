@@ -71,7 +71,9 @@ describe.each(['turbopack', 'webpack'])('the example app, bundled by %s', (bundl
     })
 
     test('prints no word of Redis, no warning and no error', () => {
-      expect(printed).not.toMatch(/redis|ECONN|warn|⚠|error|⨯|unhandled/i)
+      // In CI, Next speaks of its own build cache.
+      const words = printed.replace(/^.*No build cache found.*$/m, '')
+      expect(words).not.toMatch(/redis|ECONN|warn|⚠|error|⨯|unhandled/i)
     })
   })
 
