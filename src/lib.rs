@@ -9,6 +9,8 @@
 pub mod error;
 
 pub mod config;
+pub mod tape;
+
 pub mod resp;
 pub mod value;
 

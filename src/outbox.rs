@@ -6,7 +6,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::error::Failure;
-use crate::resp::Tape;
+use crate::tape::Tape;
 
 /// Commands that settle together: the first number and how many follow it, each one higher.
 pub type Run = (u32, u32);

@@ -4,7 +4,7 @@
 
 use redis::{RedisResult, Value, VerbatimFormat};
 
-use crate::resp::{Tape, kind};
+use crate::tape::{Tape, kind};
 
 /// Reads the value at `words` and `payload`, and moves both behind it.
 pub fn value(tape: &Tape, words: &mut usize, payload: &mut usize) -> Value {

@@ -11,7 +11,7 @@ use napi::sys;
 
 use super::environment::Environment;
 use crate::outbox::{Delivery, Run};
-use crate::resp::Tape;
+use crate::tape::Tape;
 
 /// What the settle function is told, by its first argument.
 #[derive(Clone, Copy)]

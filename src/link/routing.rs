@@ -10,7 +10,8 @@ use super::{Link, State};
 use crate::error::{Failure, Kind};
 use crate::outbox::Delivery;
 use crate::queue::flag;
-use crate::resp::{Mark, MarkKind, Tape, kind};
+use crate::resp::{Mark, MarkKind};
+use crate::tape::{Tape, kind};
 
 impl Link {
     /// Hands out the replies that a read completed. An error ends the connection.

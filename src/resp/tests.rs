@@ -4,6 +4,7 @@
 use redis::{Value, VerbatimFormat};
 
 use super::*;
+use crate::tape::*;
 use crate::value;
 
 // ---- replies made up ----------------------------------------------------------------------
