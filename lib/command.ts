@@ -177,10 +177,11 @@ export class Command {
     this.keys = []
     for (const index of keyPositions(this.name, args)) {
       const key = args[index]
+      // A key that is missing becomes its text, as ioredis has it.
       args[index] =
-        typeof prefix === 'string' && typeof key === 'string'
-          ? prefix + key
-          : Buffer.concat([Buffer.from(prefix as string), Buffer.from(key as string)])
+        isBuffer(prefix) || isBuffer(key)
+          ? Buffer.concat([Buffer.from(prefix as string), isBuffer(key) ? key : Buffer.from(String(key))])
+          : prefix + key
       this.keys.push(args[index])
     }
   }

@@ -309,6 +309,10 @@ export abstract class Connection implements Listener {
 export class OwnConnection extends Connection {
   protected readonly shared = false
   private manuallyClosing = false
+  /** Whether a QUIT waits for a connection. */
+  private quitWaits = false
+  /** Why the options lead nowhere. */
+  private refused: Error | undefined
   private timer: NodeJS.Timeout | undefined
 
   connect(): Promise<void> {
@@ -317,6 +321,14 @@ export class OwnConnection extends Connection {
       return Promise.reject(new Error('Redis is already connecting/connected'))
     }
     this.stopTimer()
+    this.manuallyClosing = false
+    let config: string
+    try {
+      config = linkConfig(face.options, this.shared)
+    } catch (error) {
+      return this.refuse(error as Error)
+    }
+    this.refused = undefined
     const ready = this.untilReady()
     face.condition ??= {
       select: face.options.db ?? 0,
@@ -327,13 +339,21 @@ export class OwnConnection extends Connection {
     this.setStatus('connecting')
     const session = this.open()
     // Libraries change the options between connections, the password for example.
-    session.configure(linkConfig(face.options, this.shared))
+    session.configure(config)
     session.connect()
     return ready
   }
 
   protected prepare(): Session | undefined {
     return this.face.status === 'end' ? undefined : this.open()
+  }
+
+  /** Ends a client whose options lead nowhere, as ioredis does when the socket refuses them. */
+  private refuse(error: Error): Promise<never> {
+    this.refused = error
+    this.setStatus('end')
+    outer.process.nextTick(() => this.emitError(error))
+    return Promise.reject(error)
   }
 
   private stopTimer(): void {
@@ -343,6 +363,7 @@ export class OwnConnection extends Connection {
 
   disconnect(reconnect: boolean): void {
     const { status } = this.face
+    if (status === 'end') return
     if (!reconnect) this.manuallyClosing = true
     if (status === 'wait' || (this.timer !== undefined && !reconnect)) {
       this.stopTimer()
@@ -350,15 +371,23 @@ export class OwnConnection extends Connection {
     } else if (reconnect) {
       this.session?.renew()
     } else {
+      // The link may be further than the client has heard of: what waits here waits no longer.
+      if (status !== 'ready') this.failAll()
       this.session?.disconnect()
     }
+  }
+
+  /** A connection that is made for a client that has given it up is none. */
+  override onEvent(event: LinkEvent): void {
+    const made = event.status === 'connect' || event.status === 'ready'
+    if (!(made && this.manuallyClosing)) super.onEvent(event)
   }
 
   send(command: Command): void {
     const { face } = this
     if (face.status === 'wait') this.connect().catch(ignore)
     if (face.status === 'end') {
-      command.reject(closed())
+      command.reject(this.refused ?? closed())
       return
     }
     const ready = face.status === 'ready'
@@ -372,7 +401,9 @@ export class OwnConnection extends Connection {
         command.resolve(Buffer.from('OK'))
         return
       }
-      this.manuallyClosing = true
+      // A QUIT that waits ends the connection that it will be sent on.
+      if (ready) this.manuallyClosing = true
+      else this.quitWaits = true
     }
     const { commandTimeout } = face.options
     this.limitBlocking(command)
@@ -404,6 +435,8 @@ export class OwnConnection extends Connection {
 
   protected override restore(subscriber: SubscriptionSet | undefined): void {
     const { face } = this
+    if (this.quitWaits) this.manuallyClosing = true
+    this.quitWaits = false
     if (face.options.monitor) {
       const monitor = new Command('monitor')
       monitor.promise.then(

@@ -199,7 +199,7 @@ function parseQuery(query: URLSearchParams): RedisOptions {
 }
 
 /** What a client of this version can not do; named before anything is sent. */
-function refuseUnsupported(options: RedisOptions): void {
+export function refuseUnsupported(options: RedisOptions): void {
   const problems: string[] = []
   if (options.tls) problems.push('TLS (`tls`, `rediss://`) is not supported yet')
   if (options.clusterHosts) problems.push('Redis Cluster (REDIS_CLUSTER_HOSTS) is not supported yet')
@@ -209,12 +209,25 @@ function refuseUnsupported(options: RedisOptions): void {
   if (problems.length > 0) throw new ConfigurationError(problems)
 }
 
+/** As Node refuses a port. */
+function checkPort(port: unknown): void {
+  if (
+    port === undefined ||
+    port === null ||
+    (Number.isInteger(port) && Number(port) >= 0 && Number(port) < 65536)
+  )
+    return
+  const message = `options.port should be >= 0 and < 65536. Received type ${typeof port} (${String(port)}).`
+  throw Object.assign(new RangeError(message), { code: 'ERR_SOCKET_BAD_PORT' })
+}
+
 /**
  * The JSON by which the addon knows a client. Two handles with the same text are one client, so
  * nothing that belongs to a handle may stand in it.
  */
 export function linkConfig(options: RedisOptions, shared: boolean): string {
   refuseUnsupported(options)
+  if (!options.path) checkPort(options.port)
   const resend = options.autoResendUnfulfilledCommands
   const path = options.path || undefined
   const limit = options.maxRetriesPerRequest

@@ -11,7 +11,13 @@ import { Command } from './command'
 import { addCommands, type Commander } from './commander'
 import { type Condition, type Connection, type Face, OwnConnection, type Status } from './connection'
 import { addon, outer } from './native'
-import { DEFAULT_OPTIONS, linkConfig, type OptionSource, parseOptions, type RedisOptions } from './options'
+import {
+  DEFAULT_OPTIONS,
+  type OptionSource,
+  parseOptions,
+  type RedisOptions,
+  refuseUnsupported,
+} from './options'
 import { Pipeline, type PipelineClient } from './pipeline'
 import { ScanStream, type ScanStreamOptions } from './scan'
 import type { Script } from './script'
@@ -79,7 +85,7 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
     }
     this.options = parseOptions(...sources)
     // What can not work is said here, not by commands that never settle.
-    linkConfig(this.options, false)
+    refuseUnsupported(this.options)
     addon()
     setHidden(this, connection, new OwnConnection(this))
     for (const [name, script] of Object.entries(this.options.scripts ?? {})) this.defineCommand(name, script)

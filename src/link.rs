@@ -298,7 +298,13 @@ impl Link {
             state.wanted = false;
         }
         if state.close.take().is_some() {
+            // Without a connection and without a wish for one there is nothing to end, unless
+            // somebody waits for the word.
+            let told = state.wanted || self.shared;
             state.wanted = false;
+            if !told {
+                return Step::Idle;
+            }
             let fallen = state.queue.fail_waiting(Phase::Queued);
             state.status = Status::End;
             drop(state);

@@ -28,21 +28,29 @@ const ARGUMENTS: unknown[][] = [
   [['a', 'b'], 'c', ['d', 'e']],
 ]
 
-/** What a client sends for each command, as texts. */
-async function wordsOf(Redis: (typeof CLIENTS)[number][1], commands: string[]): Promise<Map<string, string[][]>> {
+/** What a client sends for each call, as texts; nothing where it throws. */
+async function wordsOf(
+  Redis: (typeof CLIENTS)[number][1],
+  commands: string[],
+): Promise<(string[] | undefined)[]> {
   const server = await ScriptedServer.start(({ socket }) => socket.write(bulk('reply')))
   const redis: any = new Redis({ port: server.port, host: '127.0.0.1', keyPrefix: 'P:' }) as Client
   redis.on('error', () => {})
-  await event(redis, 'ready')
-  const sent = new Map<string, string[][]>()
-  for (const command of commands) {
-    const first = server.received.length
-    await Promise.all(ARGUMENTS.map((args) => redis[command](...args)))
-    sent.set(command, server.received.slice(first).map(({ words }) => words))
+  try {
+    await event(redis, 'ready')
+    const sent: (string[] | undefined)[] = []
+    for (const command of commands) {
+      for (const args of ARGUMENTS) {
+        const before = server.received.length
+        await (async () => redis[command](...args))().catch(() => {})
+        sent.push(server.received[before]?.words)
+      }
+    }
+    return sent
+  } finally {
+    redis.disconnect()
+    await server.stop()
   }
-  redis.disconnect()
-  await server.stop()
-  return sent
 }
 
 it('every command is sent as ioredis sends it', async () => {
@@ -50,8 +58,12 @@ it('every command is sent as ioredis sends it', async () => {
   const list = new IORedis({ lazyConnect: true }) as any
   const commands: string[] = list.getBuiltinCommands().filter((command: string) => !APART.has(command))
   expect(commands.length).toBeGreaterThan(250)
-  const [theirs, ours] = await Promise.all([wordsOf(IORedis, commands), wordsOf(Redis, commands)])
-  for (const command of commands) expect([command, ours.get(command)]).toStrictEqual([command, theirs.get(command)])
+  const theirs = await wordsOf(IORedis, commands)
+  const ours = await wordsOf(Redis, commands)
+  // Where arguments are missing, ioredis makes keys of the text "undefined"; that need not be copied.
+  const sensible = theirs.flatMap((words, i) => (words && !words.includes('P:undefined') ? [i] : []))
+  expect(sensible.length).toBeGreaterThan(2000)
+  expect(sensible.map((i) => ours[i])).toStrictEqual(sensible.map((i) => theirs[i]))
 })
 
 describe.each(CLIENTS)('%s: a key that is missing, with a prefix', (_, Redis) => {
@@ -61,12 +73,17 @@ describe.each(CLIENTS)('%s: a key that is missing, with a prefix', (_, Redis) =>
     ['lmove', ['a']],
     ['bitop', ['AND', 'd']],
   ])('%s throws nothing, and is answered', async (command, args) => {
-    const server = await ScriptedServer.start(({ socket }) => socket.write("-ERR wrong number of arguments\r\n"))
+    const server = await ScriptedServer.start(({ socket }) =>
+      socket.write('-ERR wrong number of arguments\r\n'),
+    )
     const redis: any = new Redis({ port: server.port, host: '127.0.0.1', keyPrefix: 'P:' }) as Client
     redis.on('error', () => {})
     try {
       await event(redis, 'ready')
-      const outcome = Promise.resolve(redis[command](...args)).then(() => 'resolved', (error: Error) => error.name)
+      const outcome = Promise.resolve(redis[command](...args)).then(
+        () => 'resolved',
+        (error: Error) => error.name,
+      )
       expect(await outcome).toBe('ReplyError')
     } finally {
       redis.disconnect()

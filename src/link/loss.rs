@@ -53,12 +53,13 @@ impl Link {
         drop(state);
 
         let shown = (!ended).then(|| failure.clone());
-        self.announce(&Event { error: shown.as_deref(), ..Event::of(Status::Close) });
         let closed = Failure::closed();
+        // What can not be sent again is told before the client hears of the end, and may end itself.
         for one in in_flight {
             let cut = if one.aborted { Failure::aborted() } else { closed.clone() };
             self.deliver(vec![one], &cut.because(shown.clone()));
         }
+        self.announce(&Event { error: shown.as_deref(), ..Event::of(Status::Close) });
         self.deliver(told, if ended { &closed } else { &failure });
         if let Some(limit) = config.max_retries {
             self.deliver(limited, &Failure::max_retries(limit).because(Some(failure.clone())));
