@@ -96,6 +96,11 @@ export abstract class Connection implements Listener {
     else session.gather(send)
   }
 
+  /** The server has forgotten the scripts that this connection had loaded. */
+  forgetScripts(): void {
+    this.loaded.clear()
+  }
+
   /** Makes the batch that is being gathered fail as a whole. */
   spoil(error: Error): void {
     this.session?.spoil(error)
@@ -373,6 +378,8 @@ export class OwnConnection extends Connection {
     } else {
       // The link may be further than the client has heard of: what waits here waits no longer.
       if (status !== 'ready') this.failAll()
+      // Until its end is told.
+      this.session?.hold(true)
       this.session?.disconnect()
     }
   }

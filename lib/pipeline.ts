@@ -15,12 +15,18 @@ import type { BatchContext } from './tracing'
 
 type Result = [error: Error] | [error: null, reply: unknown]
 
+/** What a pipeline asks of its client, by symbols, which no script can overwrite. */
+export const gather = Symbol('gather')
+export const forgetScripts = Symbol('forgetScripts')
+
 /** The client of a pipeline. */
 export interface PipelineClient extends Commander {
   isCluster: boolean
   sendCommand(command: Command, stream?: unknown): unknown
   /** Sends what `send` sends in one batch. */
-  gather(send: () => void): void
+  [gather](send: () => void): void
+  /** The server has forgotten scripts that the connection had loaded. */
+  [forgetScripts](): void
   _buildBatchContext(batchSize: number): BatchContext
 }
 
@@ -113,7 +119,7 @@ export class Pipeline extends PipelineCommands implements Commander {
     if (this.queue.length === 0) this.resolve([])
     this.missing = this.queue.length
     try {
-      this.redis.gather(() => {
+      this.redis[gather](() => {
         for (const command of this.queue) this.redis.sendCommand(command, this)
       })
     } catch (error) {
@@ -133,9 +139,14 @@ export class Pipeline extends PipelineCommands implements Commander {
   /** The replies within an EXEC's reply become what their own commands would have given. */
   private finishTransaction(replies: unknown[], position: number): void {
     for (let i = 0; i < replies.length; i++) {
-      if (replies[i] instanceof Error) continue
+      const reply = replies[i]
+      if (reply instanceof Error) {
+        // Within a transaction nothing can be sent again: the next use loads the script.
+        if (reply.message.startsWith('NOSCRIPT')) this.redis[forgetScripts]()
+        continue
+      }
       try {
-        replies[i] = this.queue[position - (replies.length - i)].transformReply(replies[i])
+        replies[i] = this.queue[position - (replies.length - i)].transformReply(reply)
       } catch (error) {
         replies[i] = error
       }

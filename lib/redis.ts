@@ -18,7 +18,7 @@ import {
   type RedisOptions,
   refuseUnsupported,
 } from './options'
-import { Pipeline, type PipelineClient } from './pipeline'
+import { forgetScripts, gather, Pipeline, type PipelineClient } from './pipeline'
 import { ScanStream, type ScanStreamOptions } from './scan'
 import type { Script } from './script'
 import { SharedConnection } from './shared'
@@ -186,7 +186,7 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
 
   sendCommand(command: Command, _stream?: unknown): unknown {
     try {
-      this.checkMode(command)
+      checkMode(this.mode, command)
       this[connection].send(command)
     } catch (error) {
       // A transaction without one of its commands would be another transaction.
@@ -207,16 +207,6 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
     )
   }
 
-  private checkMode(command: Command): void {
-    const { mode } = this
-    if (mode === 'subscriber' && !Command.checkFlag('VALID_IN_SUBSCRIBER_MODE', command.name)) {
-      throw new Error('Connection in subscriber mode, only subscriber commands may be used')
-    }
-    if (mode === 'monitor' && !Command.checkFlag('VALID_IN_MONITOR_MODE', command.name)) {
-      throw new Error("Connection is in monitoring mode, can't process commands.")
-    }
-  }
-
   /** What a trace tells of a transaction of so many commands. */
   _buildBatchContext(batchSize: number): BatchContext {
     return {
@@ -227,8 +217,12 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
     }
   }
 
-  gather(send: () => void): void {
+  [gather](send: () => void): void {
     this[connection].gather(send)
+  }
+
+  [forgetScripts](): void {
+    this[connection].forgetScripts()
   }
 
   pipeline(commands?: unknown[][]): Pipeline {
@@ -275,6 +269,16 @@ for (const command of ['sscan', 'hscan', 'zscan']) {
       configurable: true,
       writable: true,
     })
+  }
+}
+
+/** Refuses what a connection that is subscribed in RESP2, or monitors, can not take. */
+function checkMode(mode: Redis['mode'], command: Command): void {
+  if (mode === 'subscriber' && !Command.checkFlag('VALID_IN_SUBSCRIBER_MODE', command.name)) {
+    throw new Error('Connection in subscriber mode, only subscriber commands may be used')
+  }
+  if (mode === 'monitor' && !Command.checkFlag('VALID_IN_MONITOR_MODE', command.name)) {
+    throw new Error("Connection is in monitoring mode, can't process commands.")
   }
 }
 

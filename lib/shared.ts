@@ -61,6 +61,8 @@ export class SharedConnection extends Connection {
       return
     }
     if (this.face.status !== 'connecting') this.setStatus('connecting')
+    // The process stays until this attempt is over: somebody may wait for its `ready`.
+    this.untilReady().catch(ignore)
     session.connect()
   }
 

@@ -40,6 +40,13 @@ describe.each(CLIENTS)('%s: reconnecting', (_, Redis) => {
     expect(seen).toStrictEqual(['connecting', 'error', 'close', 'reconnecting'])
   })
 
+  it('a host name that does not resolve is an error event with its facts', async () => {
+    const redis = make({ host: 'no-such-host.invalid', retryStrategy: () => 10_000 })
+    const [error] = await event(redis, 'error')
+    expect(error.message).toBe('getaddrinfo ENOTFOUND no-such-host.invalid')
+    expect(error).toMatchObject({ code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: 'no-such-host.invalid' })
+  })
+
   it('retryStrategy is called with the number of the attempt, and its delay is told', async () => {
     const asked: number[] = []
     const redis = make({
