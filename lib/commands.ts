@@ -16,6 +16,7 @@ export enum Flag {
   Multi = 16,
   Subscription = 32,
   Monitor = 64,
+  Bare = 128,
 }
 
 /** The methods of a client: all commands but MONITOR, which opens a connection of its own. */
@@ -60,6 +61,11 @@ export const FLAGS: Record<string, readonly string[]> = {
 const SUBSCRIPTIONS = new Set([...FLAGS.ENTER_SUBSCRIBER_MODE, ...FLAGS.EXIT_SUBSCRIBER_MODE])
 
 const flagSets = new Map(Object.entries(FLAGS).map(([flag, names]) => [flag, new Set(names)]))
+
+/** Whether a command is answered by confirmations of subscriptions. */
+export function isSubscription(name: string): boolean {
+  return SUBSCRIPTIONS.has(name.toLowerCase())
+}
 
 /** Whether ioredis counts a command among a group. */
 export function checkFlag(flag: string, name: string): boolean {

@@ -9,7 +9,7 @@
 
 import { ignore } from './callback'
 import { Command } from './command'
-import { checkFlag } from './commands'
+import { checkFlag, isSubscription } from './commands'
 import {
   CONNECTION_CLOSED,
   errorOf,
@@ -47,6 +47,13 @@ export interface Face {
 
 export const closed = () => new Error(CONNECTION_CLOSED)
 
+/** The end of a connection, with what ended it. */
+function closedBecause(failure: Failure | undefined): Error {
+  if (failure === undefined || failure.kind === 'ended') return closed()
+  const { code, syscall, address, port } = failure
+  return errorOf({ kind: 'closed', message: CONNECTION_CLOSED, code, syscall, address, port, cause: failure })
+}
+
 /** What all handles have in common. */
 export abstract class Connection implements Listener {
   protected session: Session | undefined
@@ -56,6 +63,8 @@ export abstract class Connection implements Listener {
   protected lastFailure: Failure | undefined
   /** Subscriptions that are asked for and not confirmed. */
   private subscribing = 0
+  /** Subscription commands that wait until those are. */
+  private readonly held: Array<() => void> = []
 
   constructor(protected readonly face: Face) {}
 
@@ -118,10 +127,16 @@ export abstract class Connection implements Listener {
     if (command instanceof ScriptCommand) command.choose(this.loaded)
     const { condition } = this.face
     command.setReplyContext(condition ?? this.face.options)
-    if (checkFlag('ENTER_SUBSCRIBER_MODE', command.name)) {
+    if (isSubscription(command.name) && !command.inTransaction) {
+      // How many channels a bare UNSUBSCRIBE speaks of is known when all before it is confirmed.
+      if (this.subscribing > 0 && (command.args.length === 0 || this.held.length > 0)) {
+        this.held.push(() => this.write(command, deadline))
+        return
+      }
       this.subscribing++
       const settled = () => {
         this.subscribing--
+        if (this.subscribing === 0) for (const write of this.held.splice(0)) write()
       }
       command.promise.then(settled, settled)
     }
@@ -137,7 +152,9 @@ export abstract class Connection implements Listener {
     )
   }
 
-  private tellWaiters(tell: (waiter: { resolve: () => void; reject: (error: Error) => void }) => void): void {
+  protected tellWaiters(
+    tell: (waiter: { resolve: () => void; reject: (error: Error) => void }) => void,
+  ): void {
     const { waiters } = this
     this.waiters = []
     waiters.forEach(tell)
@@ -185,7 +202,7 @@ export abstract class Connection implements Listener {
         this.loaded.clear()
         this.lastFailure = event.error
         this.onClose(event.error)
-        this.tellWaiters((waiter) => waiter.reject(closed()))
+        this.tellWaiters((waiter) => waiter.reject(closedBecause(event.error)))
         this.session?.hold(this.holds())
         break
       case 'reconnecting':
@@ -345,6 +362,7 @@ export class OwnConnection extends Connection {
     const session = this.open()
     // Libraries change the options between connections, the password for example.
     session.configure(config)
+    if (face.condition.select !== (face.options.db ?? 0)) session.select(face.condition.select)
     session.connect()
     return ready
   }
@@ -487,7 +505,9 @@ export class OwnConnection extends Connection {
       manually || typeof retryStrategy !== 'function' ? undefined : retryStrategy(++face.retryAttempts)
     if (typeof delay !== 'number') {
       this.setStatus('end')
-      this.failAll()
+      this.failAll(() => (manually ? closed() : closedBecause(failure)))
+      // A later connect() opens another session.
+      this.closeSession()
       return
     }
     this.setStatus('reconnecting', delay)

@@ -122,6 +122,8 @@ export function errorOf(failure: Failure): Error {
   if (syscall !== undefined) facts.syscall = syscall
   if (address !== undefined) facts.address = address
   if (port !== undefined) facts.port = port
+  // As Node names what it looked up.
+  if (syscall === 'getaddrinfo') Object.assign(facts, { hostname: address })
   if (phase !== undefined) {
     facts.phase = phase
     facts.maybeExecuted = maybeExecuted === true

@@ -152,8 +152,9 @@ export class Session {
 
   /** Sends a command with a deadline in milliseconds; 0 is none. */
   send(command: Command, deadline: number): void {
-    if (this.gathering === 0 && this.isFull()) {
-      command.reject(this.overloaded())
+    if (this.isFull()) {
+      if (this.gathering > 0) this.spoil(this.overloaded())
+      else command.reject(this.overloaded())
       return
     }
     const seq = this.next
@@ -217,7 +218,10 @@ export class Session {
       if (command.name === 'multi') flags |= Flag.Multi
     }
     if ((flags & Flag.Subscription) !== 0) {
+      // Within a transaction the server only says QUEUED.
+      if (command.inTransaction) return flags & ~Flag.Subscription
       const channels = command.args.length || this.listener.subscribed(command.name)
+      if (command.args.length === 0) flags |= Flag.Bare
       flags |= Math.max(channels, 1) << 8
     }
     return flags
@@ -225,10 +229,11 @@ export class Session {
 
   private isFull(): boolean {
     if (this.unsettled >= MOST_COMMANDS) return true
-    if (this.keptKib < MOST_KIB) return false
+    const gathered = this.encoder.length >>> 10
+    if (this.keptKib + gathered < MOST_KIB) return false
     // The figure is that of the last batch: much may have been answered since.
     this.keptKib = this.facts().queuedBytes >>> 10
-    return this.keptKib >= MOST_KIB
+    return this.keptKib + gathered >= MOST_KIB
   }
 
   private overloaded(): OverloadError {

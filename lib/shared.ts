@@ -108,6 +108,8 @@ export class SharedConnection extends Connection {
   leave(): void {
     this.failAll()
     this.closeSession()
+    for (const resolve of this.finished.splice(0)) resolve()
+    this.tellWaiters((waiter) => waiter.reject(closed()))
     this.leases.close()
     this.subscriber?.disconnect()
     this.subscriber = undefined

@@ -6,6 +6,7 @@
 //! it. This module knows nothing of N-API.
 
 use std::collections::HashMap;
+use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use once_cell::sync::Lazy;
@@ -18,17 +19,23 @@ use crate::reactor;
 static SHARED: Lazy<Mutex<HashMap<Key, Arc<Link>>>> = Lazy::new(Mutex::default);
 
 /// The client that `config` describes: the process's own for a shared one, a new one otherwise.
-pub fn open(config: Config) -> Arc<Link> {
+/// Fails where the system has no thread left to attend it.
+pub fn open(config: Config) -> io::Result<Arc<Link>> {
     if !config.shared {
         return attended(config);
     }
     let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(link) = shared.get(&config.key) {
+        return Ok(link.clone());
+    }
     let key = config.key.clone();
-    shared.entry(key).or_insert_with(|| attended(config)).clone()
+    let link = attended(config)?;
+    shared.insert(key, link.clone());
+    Ok(link)
 }
 
-fn attended(config: Config) -> Arc<Link> {
+fn attended(config: Config) -> io::Result<Arc<Link>> {
     let link = Arc::new(Link::new(config));
-    reactor::attend(link.clone());
-    link
+    reactor::attend(link.clone())?;
+    Ok(link)
 }

@@ -119,8 +119,9 @@ struct State {
     /// When the connection became ready.
     ready_at: u64,
     monitoring: bool,
-    /// Channels subscribed to on a connection that speaks RESP2.
+    /// Whether there are subscriptions, to channels and patterns and to shard channels.
     subscriber: bool,
+    shard_subscriber: bool,
     resp3: bool,
 }
 
@@ -172,6 +173,7 @@ impl Link {
                 ready_at: 0,
                 monitoring: false,
                 subscriber: false,
+                shard_subscriber: false,
                 resp3: true,
             }),
             attention: Notify::new(),
@@ -430,6 +432,7 @@ impl Link {
             end: bytes.len() as u32,
             flags: 0,
             pushes: 0,
+            unanswered: 0,
             deadline: 0,
             attempts: 0,
             live: true,

@@ -28,6 +28,8 @@ pub mod flag {
     pub const SUBSCRIPTION: u8 = 1 << 5;
     /// Turns the connection into a stream of what the server sees.
     pub const MONITOR: u8 = 1 << 6;
+    /// With [`SUBSCRIPTION`]: an unsubscription from all there is, whatever that is.
+    pub const BARE: u8 = 1 << 7;
 }
 
 #[derive(Debug, Clone)]
@@ -39,6 +41,8 @@ pub struct Entry {
     pub flags: u8,
     /// How many pushes answer it, with [`flag::SUBSCRIPTION`].
     pub pushes: u32,
+    /// How many of them are still to come.
+    pub unanswered: u32,
     /// Milliseconds of the link's clock; zero is none.
     pub deadline: u64,
     /// Connections that failed while it waited.
@@ -50,6 +54,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// It goes to a connection that has no subscription yet.
+    fn begin_anew(&mut self) {
+        self.unanswered = if self.flags & flag::BARE != 0 { 1 } else { self.pushes };
+    }
+
     /// Where it was if it fails while it waits.
     fn waiting_phase(&self, phase: Phase) -> Phase {
         if self.sent { Phase::Sent } else { phase }
@@ -188,7 +197,8 @@ impl Queue {
                 batch.filtered(|_, entry| entry.live)
             };
             self.bytes -= before - batch.as_ref().map_or(0, |batch| batch.bytes.len());
-            if let Some(batch) = batch {
+            if let Some(mut batch) = batch {
+                batch.entries.iter_mut().for_each(Entry::begin_anew);
                 self.take_off(batch);
             }
         }
@@ -217,12 +227,20 @@ impl Queue {
         (self.unsent > 0 || batch.start_of(batch.next) < self.written).then_some(entry)
     }
 
+    /// The name of the front command, as it was sent.
+    pub fn front_name(&self) -> Option<&[u8]> {
+        self.front()?;
+        let batch = self.in_flight.front()?;
+        // `*2\r\n$9\r\nsubscribe\r\n...`
+        batch.bytes_of(batch.next).split(|&byte| byte == b'\n').nth(2)?.strip_suffix(b"\r")
+    }
+
     /// One of the pushes that answer the front command has come; true when it was the last.
     pub fn count_push(&mut self) -> bool {
         let Some(batch) = self.in_flight.front_mut() else { return false };
         let Some(entry) = batch.entries.get_mut(batch.next) else { return false };
-        entry.pushes = entry.pushes.saturating_sub(1);
-        entry.pushes == 0
+        entry.unanswered = entry.unanswered.saturating_sub(1);
+        entry.unanswered == 0
     }
 
     /// The reply of the front command has come.

@@ -5,12 +5,11 @@
 
 use std::io;
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use once_cell::sync::Lazy;
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::task::LocalSet;
 use tokio::time::{sleep, timeout};
@@ -25,19 +24,27 @@ const TICK: u64 = 50;
 /// A link that has waited for nothing this many ticks sleeps without a clock.
 const IDLE_TICKS: u32 = 40;
 
-static THREAD: Lazy<UnboundedSender<Arc<Link>>> = Lazy::new(start);
+/// The way to the thread, once it runs. Held only to start it and to hand over a link.
+static THREAD: Mutex<Option<UnboundedSender<Arc<Link>>>> = Mutex::new(None);
 
-/// Gives a link its task.
-pub fn attend(link: Arc<Link>) {
+/// Gives a link its task. Fails where the system has no thread or descriptor left; a later call
+/// tries again.
+pub fn attend(link: Arc<Link>) -> io::Result<()> {
+    let mut thread = THREAD.lock().unwrap_or_else(PoisonError::into_inner);
+    let sender = match thread.take() {
+        Some(sender) => sender,
+        None => start()?,
+    };
     // The receiver lives as long as the thread, which lives as long as the process.
-    let _ = THREAD.send(link);
+    let _ = sender.send(link);
+    *thread = Some(sender);
+    Ok(())
 }
 
-fn start() -> UnboundedSender<Arc<Link>> {
+fn start() -> io::Result<UnboundedSender<Arc<Link>>> {
     let (sender, mut links) = unbounded_channel::<Arc<Link>>();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let run = move || {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let Ok(runtime) = runtime else { return };
         let tasks = LocalSet::new();
         tasks.block_on(&runtime, async move {
             while let Some(link) = links.recv().await {
@@ -45,9 +52,8 @@ fn start() -> UnboundedSender<Arc<Link>> {
             }
         });
     };
-    // Without a thread nothing can work; commands then fail at the submit.
-    let _ = thread::Builder::new().name("redis-native".into()).spawn(run);
-    sender
+    thread::Builder::new().name("redis-native".into()).spawn(run)?;
+    Ok(sender)
 }
 
 /// Keeps a link attended even after a panic: its connection is lost, its commands hear of it.

@@ -13,7 +13,10 @@ describe.each(CLIENTS)('%s: wrong credentials', (_, Redis) => {
     ['is given up', () => null],
   ])('commands reject with the words of the server where the connection %s', async (_, retryStrategy) => {
     const redis = make({ retryStrategy })
-    const errors = await within(10_000, Promise.all([rejection(redis.get('k')), rejection(redis.set('k', 'v'))]))
+    const errors = await within(
+      10_000,
+      Promise.all([rejection(redis.get('k')), rejection(redis.set('k', 'v'))]),
+    )
     expect(errors.map((error) => error.message)).toStrictEqual([WRONG, WRONG])
   })
 

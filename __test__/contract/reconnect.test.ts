@@ -44,7 +44,11 @@ describe.each(CLIENTS)('%s: reconnecting', (_, Redis) => {
     const redis = make({ host: 'no-such-host.invalid', retryStrategy: () => 10_000 })
     const [error] = await event(redis, 'error')
     expect(error.message).toBe('getaddrinfo ENOTFOUND no-such-host.invalid')
-    expect(error).toMatchObject({ code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: 'no-such-host.invalid' })
+    expect(error).toMatchObject({
+      code: 'ENOTFOUND',
+      syscall: 'getaddrinfo',
+      hostname: 'no-such-host.invalid',
+    })
   })
 
   it('retryStrategy is called with the number of the attempt, and its delay is told', async () => {

@@ -124,13 +124,14 @@ impl Environment {
         words: (*mut u32, usize),
         payload: (*mut u8, usize),
     ) -> Result<u32> {
+        let link = client::open(config)
+            .map_err(|error| Error::from_reason(format!("redis-native can not start its thread: {error}")))?;
         let mut reference = ptr::null_mut();
         // SAFETY: `settle` is a live value of the running call.
         let status = unsafe { sys::napi_create_reference(self.env, settle, 0, &mut reference) };
         check(status, "napi_create_reference")?;
         self.last_session = self.last_session.wrapping_add(1);
         let session = self.last_session;
-        let link = client::open(config);
         link.attach(&self.outbox, session);
         self.sessions
             .insert(session, Session { link, settle: reference, words, payload, pending: 0, held: false });

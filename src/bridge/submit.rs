@@ -68,6 +68,7 @@ fn take(env: sys::napi_env, info: sys::napi_callback_info) -> Option<u32> {
             end,
             flags: row[2] as u8,
             pushes: row[2] >> 8,
+            unanswered: row[2] >> 8,
             deadline: if row[3] == 0 { 0 } else { at + u64::from(row[3]) },
             attempts: 0,
             live: true,

@@ -23,6 +23,7 @@ impl Link {
         state.renew = false;
         state.monitoring = false;
         state.subscriber = false;
+        state.shard_subscriber = false;
         state.status = Status::Close;
         let ended = state.close.take().is_some() || state.unused;
         let policy = if ended { Resend::None } else { config.resend };
@@ -59,8 +60,8 @@ impl Link {
             let cut = if one.aborted { Failure::aborted() } else { closed.clone() };
             self.deliver(vec![one], &cut.because(shown.clone()));
         }
-        self.announce(&Event { error: shown.as_deref(), ..Event::of(Status::Close) });
         self.deliver(told, if ended { &closed } else { &failure });
+        self.announce(&Event { error: shown.as_deref(), ..Event::of(Status::Close) });
         if let Some(limit) = config.max_retries {
             self.deliver(limited, &Failure::max_retries(limit).because(Some(failure.clone())));
         }

@@ -16,8 +16,7 @@ use crate::tape::{Tape, kind};
 impl Link {
     /// Hands out the replies that a read completed. An error ends the connection.
     pub fn replies(&self, tape: Tape, marks: &[Mark]) -> Result<(), Failure> {
-        let plain = marks.iter().all(|mark| matches!(mark.kind, MarkKind::Reply | MarkKind::Error))
-            || marks.iter().all(|mark| mark.kind != MarkKind::Push) && !self.may_push_arrays();
+        let plain = marks.iter().all(|mark| mark.kind != MarkKind::Push) && !self.looks_closely();
         if plain {
             let mut runs = Vec::new();
             let answered = self.lock().queue.answer_run(marks.len(), &mut runs);
@@ -42,10 +41,11 @@ impl Link {
         self.one_by_one(&tape, None, marks)
     }
 
-    /// In RESP2, what subscribers get comes as plain arrays.
-    fn may_push_arrays(&self) -> bool {
+    /// Whether not all that comes outside of pushes is a reply: a monitor gets lines, and in RESP2
+    /// subscribers get plain arrays.
+    fn looks_closely(&self) -> bool {
         let state = self.lock();
-        state.subscriber && !state.resp3
+        state.monitoring || !state.resp3 && (state.subscriber || state.shard_subscriber)
     }
 
     fn one_by_one<'a>(
@@ -66,30 +66,34 @@ impl Link {
     fn one(&self, piece: Tape, what: MarkKind) -> Result<(), Failure> {
         let mut state = self.lock();
         let subscription = state.queue.front().is_some_and(|entry| entry.flags & flag::SUBSCRIPTION != 0);
+        let listening = state.subscriber || state.shard_subscriber;
         let pushed = what == MarkKind::Push
-            || what == MarkKind::Array
-                && !state.resp3
-                && (subscription || state.subscriber)
-                && is_pubsub(&piece);
+            || what == MarkKind::Array && !state.resp3 && (subscription || listening) && is_pubsub(&piece);
         if pushed {
-            let confirms = subscription && is_confirmation(&piece);
+            let name = first_text(&piece);
+            let confirms = subscription
+                && state.queue.front_name().is_some_and(|front| front.eq_ignore_ascii_case(name));
             if confirms {
-                state.subscriber = !is_last_goodbye(&piece);
+                let left = !is_last_goodbye(&piece);
+                if name.starts_with(b"s") && name != b"subscribe" {
+                    state.shard_subscriber = left;
+                } else {
+                    state.subscriber = left;
+                }
             }
             if !(confirms && state.queue.count_push()) {
                 return self.push(state, piece);
             }
-        } else if state.monitoring && state.queue.front().is_none() {
+        } else if state.monitoring && is_monitor_line(&piece) {
             return self.push(state, piece);
+        } else if subscription && what != MarkKind::Error {
+            // Confirmations were counted wrongly: whose reply this is can not be known.
+            drop(state);
+            return Err(self.out_of_step());
         }
         let Some(answered) = state.queue.answer() else {
             drop(state);
-            let (address, port) = self.config().place();
-            return Err(Failure {
-                address: Some(address),
-                port,
-                ..Failure::new(Kind::Protocol, "the server sent a reply that answers no command")
-            });
+            return Err(self.out_of_step());
         };
         if answered.flags & flag::MONITOR != 0 && what != MarkKind::Error {
             state.monitoring = true;
@@ -99,6 +103,16 @@ impl Link {
             outbox.put(Delivery::Replies { session, runs: vec![(answered.seq, 1)], tape: piece });
         }
         Ok(())
+    }
+
+    /// A reply came that no command can be given.
+    fn out_of_step(&self) -> Failure {
+        let (address, port) = self.config().place();
+        Failure {
+            address: Some(address),
+            port,
+            ..Failure::new(Kind::Protocol, "the server sent a reply that answers no command")
+        }
     }
 
     fn push(&self, state: MutexGuard<'_, State>, tape: Tape) -> Result<(), Failure> {
@@ -130,6 +144,13 @@ fn first_text(tape: &Tape) -> &[u8] {
         (kind::ASCII | kind::SIMPLE, size, _) => tape.payload.get(..size).unwrap_or(&[]),
         _ => &[],
     }
+}
+
+/// `1339518083.107412 [0 127.0.0.1:60866] "keys" "*"`
+fn is_monitor_line(tape: &Tape) -> bool {
+    let (what, _, _) = tape.word(0);
+    let digits = tape.payload.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
+    what == kind::SIMPLE && digits > 0 && tape.payload[digits..].starts_with(b" [")
 }
 
 /// Whether a confirmation says that no channel is left.

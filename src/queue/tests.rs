@@ -32,7 +32,7 @@ fn owner() -> Owner {
 }
 
 fn entry(seq: u32, flags: u8) -> Entry {
-    Entry { seq, end: 0, flags, pushes: 0, deadline: 0, attempts: 0, live: true, sent: false }
+    Entry { seq, end: 0, flags, pushes: 0, unanswered: 0, deadline: 0, attempts: 0, live: true, sent: false }
 }
 
 /// A batch of commands that are spelled `0;`, `1;` ... after their numbers.
@@ -200,7 +200,7 @@ fn a_subscription_is_answered_by_the_last_of_its_pushes() {
     let owner = owner();
     let mut queue = Queue::default();
     assert!(!queue.count_push());
-    queue.fly(batch(&owner, vec![Entry { pushes: 3, ..entry(0, SUBSCRIPTION) }, entry(1, 0)]));
+    queue.fly(batch(&owner, vec![Entry { pushes: 3, unanswered: 3, ..entry(0, SUBSCRIPTION) }, entry(1, 0)]));
     write_all(&mut queue);
     assert_eq!([queue.count_push(), queue.count_push(), queue.count_push()], [false, false, true]);
     assert_eq!(answer(&mut queue, 9), [0, 1]);
