@@ -45,13 +45,11 @@ export interface Face {
   listenerCount(event: string): number
 }
 
-export const closed = () => new Error(CONNECTION_CLOSED)
-
-/** The end of a connection, with what ended it. */
-function closedBecause(failure: Failure | undefined): Error {
-  if (failure === undefined || failure.kind === 'ended') return closed()
-  const { code, syscall, address, port } = failure
-  return errorOf({ kind: 'closed', message: CONNECTION_CLOSED, code, syscall, address, port, cause: failure })
+/** The end of a connection; `cause` is what ended it. */
+export function closed(cause?: Failure): Error {
+  if (cause === undefined || cause.kind === 'ended') return new Error(CONNECTION_CLOSED)
+  const { code, syscall, address, port } = cause
+  return errorOf({ kind: 'closed', message: CONNECTION_CLOSED, code, syscall, address, port, cause })
 }
 
 /** What all handles have in common. */
@@ -182,7 +180,7 @@ export abstract class Connection implements Listener {
   }
 
   /** Rejects all that waits. */
-  failAll(error: (command: Command) => Error = closed): void {
+  failAll(error: (command: Command) => Error = () => closed()): void {
     this.session?.failAll(error)
   }
 
@@ -202,7 +200,7 @@ export abstract class Connection implements Listener {
         this.loaded.clear()
         this.lastFailure = event.error
         this.onClose(event.error)
-        this.tellWaiters((waiter) => waiter.reject(closedBecause(event.error)))
+        this.tellWaiters((waiter) => waiter.reject(closed(event.error)))
         this.session?.hold(this.holds())
         break
       case 'reconnecting':
@@ -505,7 +503,7 @@ export class OwnConnection extends Connection {
       manually || typeof retryStrategy !== 'function' ? undefined : retryStrategy(++face.retryAttempts)
     if (typeof delay !== 'number') {
       this.setStatus('end')
-      this.failAll(() => (manually ? closed() : closedBecause(failure)))
+      this.failAll(() => endOf(manually ? undefined : failure))
       // A later connect() opens another session.
       this.closeSession()
       return
@@ -525,6 +523,11 @@ export class OwnConnection extends Connection {
 
   /** The link of an independent connection ends with its `close`. */
   protected override onEnd(): void {}
+}
+
+/** What commands hear of a client that gives up: what the server said of its handshake, if it did. */
+function endOf(failure: Failure | undefined): Error {
+  return failure?.kind === 'refused' ? errorOf(failure) : closed(failure)
 }
 
 function tooManyRetries(limit: number, failure: Failure | undefined): Error {
