@@ -9,7 +9,7 @@ import { EventEmitter } from 'node:events'
 import { asCallback, type Callback, ignore } from './callback'
 import { Command } from './command'
 import { addCommands, type Commander } from './commander'
-import { type Condition, type Connection, type Face, OwnConnection, type Status } from './connection'
+import type { Condition, Connection, Face, Status } from './connection'
 import { addon, outer } from './native'
 import {
   DEFAULT_OPTIONS,
@@ -18,6 +18,7 @@ import {
   type RedisOptions,
   refuseUnsupported,
 } from './options'
+import { OwnConnection } from './own'
 import { forgetScripts, gather, Pipeline, type PipelineClient } from './pipeline'
 import { ScanStream, type ScanStreamOptions } from './scan'
 import type { Script } from './script'
