@@ -4,11 +4,18 @@
 //! this module turns it into the parts that redis-rs and the link need. It owns the key by which
 //! the registry knows a client, and it never shows a password.
 
+use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use redis::{ConnectionAddr, ProtocolVersion, RedisConnectionInfo};
 use serde::Deserialize;
+
+use crate::breaker;
+use crate::error::{Exceeded, Failure, Kind};
+use crate::group::{Address, Group, Search};
+use crate::resp::{self, Limit, ProtocolError};
+use crate::tls::{self, Fault, Tls};
 
 /// What may be sent again when a connection is lost after the command was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
@@ -20,7 +27,7 @@ pub enum Resend {
 }
 
 /// The JSON that JavaScript sends.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Facts {
     host: Option<String>,
@@ -43,6 +50,8 @@ struct Facts {
     keep_alive: Option<u64>,
     no_delay: bool,
     shared: bool,
+    #[serde(default)]
+    routed: bool,
     resend: Resend,
     max_retries: Option<u32>,
     /// Milliseconds; zero is off.
@@ -50,9 +59,17 @@ struct Facts {
     /// Milliseconds; zero is off.
     #[serde(default)]
     socket_timeout: u64,
+    #[serde(default)]
+    breaker: Option<breaker::Limits>,
+    #[serde(default)]
+    reply_limits: resp::Limits,
+    #[serde(default)]
+    tls: Option<tls::Facts>,
+    sentinel: Option<Search>,
 }
 
 /// Everything the link needs to know.
+#[derive(Clone)]
 pub struct Config {
     pub address: ConnectionAddr,
     /// 0 for any, 4 or 6.
@@ -62,33 +79,45 @@ pub struct Config {
     pub read_only: bool,
     pub ready_check: bool,
     pub max_loading_retry: Duration,
-    /// For resolving, TCP and the handshake together; `None` waits for ever.
+    /// For resolving, TCP, TLS and the handshake together; `None` waits for ever.
     pub connect_timeout: Option<Duration>,
     pub keep_alive: Option<Duration>,
     pub no_delay: bool,
     /// One connection for the process, reconnecting by itself. Otherwise JavaScript decides
     /// when to connect again.
     pub shared: bool,
+    /// Whether what the server refuses to execute waits here; the router of a cluster knows better.
+    pub patient: bool,
     pub resend: Resend,
     /// How many failed connections a waiting command of the shared client may see.
     pub max_retries: Option<u32>,
     pub heartbeat: Option<Duration>,
     /// How long an awaited reply may keep the connection silent.
     pub socket_timeout: Option<Duration>,
+    /// When the circuit breaker opens; `None` never.
+    pub breaker: Option<breaker::Limits>,
+    pub reply_limits: resp::Limits,
+    /// Where sentinels are asked for the address: then `address` is what they said last.
+    pub group: Option<Group>,
+    pub tls: Option<Tls>,
     pub key: Key,
 }
 
-/// Which clients are the same: endpoint, credentials, database, protocol, name and policy.
+/// Which clients are the same: endpoint, credentials, TLS, database, protocol, name and policy.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Key(String);
 
 impl Config {
     pub fn parse(json: &str) -> Result<Config, String> {
         let facts: Facts = serde_json::from_str(json).map_err(|error| error.to_string())?;
-        let address = match (&facts.path, &facts.host) {
-            (Some(path), _) => ConnectionAddr::Unix(PathBuf::from(path)),
-            (None, Some(host)) => ConnectionAddr::Tcp(host.clone(), facts.port.unwrap_or(6379)),
-            (None, None) => return Err("expected a host or a path".into()),
+        let group = facts.sentinel.map(Group::new);
+        let sentinel = group.as_ref().and_then(|group| group.sentinels().into_iter().next());
+        let address = match (&facts.path, &facts.host, sentinel) {
+            (Some(path), _, _) => ConnectionAddr::Unix(PathBuf::from(path)),
+            (None, Some(host), _) => ConnectionAddr::Tcp(host.clone(), facts.port.unwrap_or(6379)),
+            // Until one of them has named a server.
+            (None, None, Some(sentinel)) => ConnectionAddr::Tcp(sentinel.host, sentinel.port),
+            (None, None, None) => return Err("expected a host, a path or sentinels".into()),
         };
         let mut redis = RedisConnectionInfo::default()
             .set_db(facts.db)
@@ -117,11 +146,33 @@ impl Config {
             keep_alive: facts.keep_alive.map(Duration::from_millis),
             no_delay: facts.no_delay,
             shared: facts.shared,
+            patient: facts.shared && !facts.routed,
             resend: facts.resend,
             max_retries: facts.max_retries,
             heartbeat: millis(facts.heartbeat),
             socket_timeout: millis(facts.socket_timeout),
+            breaker: facts.breaker,
+            reply_limits: facts.reply_limits,
+            group,
+            tls: facts.tls.map(Tls::new),
         })
+    }
+
+    /// The same for connections beside one with this configuration, which speaks for the server.
+    pub fn beside(&self) -> Config {
+        Config { breaker: None, group: self.group.clone().map(Group::beside), ..self.clone() }
+    }
+
+    /// The same with the server that was found.
+    pub fn at(&self, server: &Address) -> Config {
+        let family = if server.family == 0 { self.family } else { server.family };
+        Config { address: ConnectionAddr::Tcp(server.host.clone(), server.port), family, ..self.clone() }
+    }
+
+    /// The server as sentinels name it.
+    pub fn server(&self) -> Address {
+        let (host, port) = self.place();
+        Address { host, port: port.unwrap_or(0), family: 0 }
     }
 
     /// Host and port, or the path of a Unix socket.
@@ -131,6 +182,50 @@ impl Config {
             ConnectionAddr::Unix(path) => (path.display().to_string(), None),
             // `parse` makes no other.
             other => (other.to_string(), None),
+        }
+    }
+
+    /// A failure at this place.
+    pub fn failure(&self, kind: Kind, message: impl Into<String>) -> Failure {
+        let (address, port) = self.place();
+        Failure { address: Some(address), port, ..Failure::new(kind, message) }
+    }
+
+    /// A system call on the socket failed.
+    pub fn lost(&self, syscall: &'static str, error: &io::Error) -> Failure {
+        let (address, port) = self.place();
+        Failure::io(Kind::Closed, syscall, error, &address, port)
+    }
+
+    /// A fault of TLS with this server.
+    pub fn insecure(&self, fault: &Fault) -> Failure {
+        let (address, port) = self.place();
+        fault.at(&address, port)
+    }
+
+    /// A server that spoke RESP and then did not. What it sent is not shown: it may be anybody's
+    /// data.
+    pub fn broken_protocol(&self) -> Failure {
+        Failure {
+            code: Some("ERR_REDIS_PROTOCOL".into()),
+            ..self.failure(
+                Kind::Protocol,
+                "the server broke the protocol in mid-stream; the connection was closed",
+            )
+        }
+    }
+
+    /// A reply exceeded a limit of this side; the server is well.
+    pub fn reply_limit(&self, limit: Limit, most: usize) -> Failure {
+        let what = ProtocolError::Exceeded(limit, most);
+        let name = limit.name();
+        Failure {
+            code: Some("ERR_REDIS_REPLY_LIMIT".into()),
+            exceeded: Some(Box::new(Exceeded { limit: name, most })),
+            ..self.failure(
+                Kind::ReplyLimit,
+                format!("{what} (`replyLimits.{name}`); the connection was closed"),
+            )
         }
     }
 

@@ -1,4 +1,5 @@
-//! From a description of a server to a connection that is ready: resolve, connect, shake hands.
+//! From a description of a server to a connection that is ready: resolve, connect, agree on TLS,
+//! shake hands.
 //!
 //! The handshake is plain redis-rs: its commands packed by redis-rs, its replies redis-rs values.
 //! It goes out in one write. HELLO is looked at first: a server without RESP3 is spoken to in
@@ -10,21 +11,23 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use redis::{Cmd, ConnectionAddr, FromRedisValue, RedisError, Value, cmd};
+use tokio::io::Interest;
 use tokio::io::unix::AsyncFd;
 use tokio::net::{TcpSocket, UnixStream, lookup_host};
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout, timeout_at};
 
 use crate::config::Config;
 use crate::error::{Failure, Kind};
-use crate::resp::{Limits, MarkKind, Scanner};
+use crate::resp::{MarkKind, ProtocolError, Scanner};
 use crate::socket::{Socket, TcpOptions};
+use crate::tls::Waits;
 use crate::value;
+use crate::wire::{ReadError, Reader, Wire};
 
-/// A socket with the reading half's state.
+/// A socket that shakes hands, watched by the I/O thread.
 pub struct Connection {
-    pub fd: AsyncFd<Arc<Socket>>,
-    pub scanner: Scanner,
-    buffer: Vec<u8>,
+    fd: AsyncFd<Arc<Socket>>,
+    reader: Reader,
 }
 
 /// What the handshake found out.
@@ -34,59 +37,34 @@ pub struct Greeting {
     pub warnings: Vec<String>,
 }
 
-/// Bytes asked of the socket at once.
-pub const READ: usize = 64 << 10;
-
 impl Connection {
-    fn new(socket: Socket) -> io::Result<Connection> {
-        // SAFETY: the socket owns its descriptor and keeps it open and unchanged until it is
-        // dropped, and the `AsyncFd` holds it.
-        let fd = unsafe { AsyncFd::register(Arc::new(socket)) }.map_err(|error| error.into_parts().1)?;
-        Ok(Connection { fd, scanner: Scanner::new(Limits::default()), buffer: vec![0; READ] })
+    fn new(socket: Socket, config: &Config) -> io::Result<Connection> {
+        Ok(Connection {
+            fd: watch(Arc::new(socket), Interest::READABLE | Interest::WRITABLE)?,
+            reader: Reader::new(config.reply_limits),
+        })
     }
 
     pub fn socket(&self) -> &Arc<Socket> {
         self.fd.get_ref()
     }
 
-    /// Reads once without waiting. Returns how many bytes came, zero at the end of the stream.
-    pub fn read(&mut self) -> Result<usize, ReadError> {
-        read_once(self.fd.get_ref(), &mut self.scanner, &mut self.buffer)
+    /// The connection as its link uses it from here on.
+    pub fn into_wire(self) -> Wire {
+        Wire::new(self.fd.into_inner(), self.reader)
     }
 }
 
-fn read_once(socket: &Socket, scanner: &mut Scanner, buffer: &mut [u8]) -> Result<usize, ReadError> {
-    if let Some((room, left)) = scanner.bulk_room(READ) {
-        let count = socket.receive_into(room, left)?;
-        scanner.bulk_filled(count);
-        scanner.feed(&[])?;
-        return Ok(count);
-    }
-    let count = socket.receive(buffer)?;
-    scanner.feed(&buffer[..count])?;
-    Ok(count)
+/// Makes the I/O thread watch a socket.
+pub fn watch(socket: Arc<Socket>, interest: Interest) -> io::Result<AsyncFd<Arc<Socket>>> {
+    // SAFETY: the socket owns its descriptor and keeps it open and unchanged until it is dropped,
+    // and the `AsyncFd` holds it.
+    unsafe { AsyncFd::register_with_interest(socket, interest) }.map_err(|error| error.into_parts().1)
 }
 
-/// Why a read failed.
-pub enum ReadError {
-    Io(io::Error),
-    Protocol(String),
-}
-
-impl From<io::Error> for ReadError {
-    fn from(error: io::Error) -> Self {
-        ReadError::Io(error)
-    }
-}
-
-impl From<crate::resp::ProtocolError> for ReadError {
-    fn from(error: crate::resp::ProtocolError) -> Self {
-        ReadError::Protocol(error.0)
-    }
-}
-
-/// Connects the socket; the handshake is another step.
+/// Connects the socket, and agrees on TLS where it is wanted; the handshake is another step.
 pub async fn connect(config: &Config) -> Result<Connection, Failure> {
+    let begun = Instant::now();
     let (place, port) = config.place();
     let socket = match &config.address {
         ConnectionAddr::Unix(path) => {
@@ -97,11 +75,67 @@ pub async fn connect(config: &Config) -> Result<Connection, Failure> {
         }
         _ => connect_tcp(config, &place, port.unwrap_or(6379)).await?,
     };
-    Connection::new(socket).map_err(|error| Failure::io(Kind::Connect, "connect", &error, &place, port))
+    let session = match &config.tls {
+        Some(tls) => {
+            // A socket of the machine itself is known as Node knows it.
+            let host = if port.is_some() { &place } else { "localhost" };
+            Some(tls.begin(host, port).map_err(|fault| config.insecure(&fault))?)
+        }
+        None => None,
+    };
+    let secured = session.is_some();
+    let socket = match session {
+        Some(session) => socket.secured(session),
+        None => socket,
+    };
+    let mut connection = Connection::new(socket, config)
+        .map_err(|error| Failure::io(Kind::Connect, "connect", &error, &place, port))?;
+    if secured {
+        match config.connect_timeout {
+            // A little before the end of all, to say what it is that takes so long.
+            Some(limit) => {
+                timeout_at(begun + limit.saturating_sub(MARGIN), negotiate(&mut connection, config))
+                    .await
+                    .unwrap_or_else(|_| Err(no_tls(config)))?
+            }
+            None => negotiate(&mut connection, config).await?,
+        }
+    }
+    Ok(connection)
+}
+
+const MARGIN: Duration = Duration::from_millis(5);
+
+/// Agrees with the server on TLS.
+async fn negotiate(connection: &mut Connection, config: &Config) -> Result<(), Failure> {
+    let Connection { fd, reader } = connection;
+    let mut step = || match reader.negotiate(fd.get_ref()) {
+        Ok(waits) => Ok(waits),
+        Err(ReadError::Io(error)) if error.kind() == io::ErrorKind::UnexpectedEof => Err(hung_up(config)),
+        Err(error) => Err(unread(config, error)),
+    };
+    let mut waits = step()?;
+    while let Some(before) = waits {
+        let ready = match before {
+            Waits::ForBytes => fd.readable().await,
+            Waits::ForRoom => fd.writable().await,
+        };
+        let mut ready = ready.map_err(|error| config.lost("read", &error))?;
+        waits = step()?;
+        if waits == Some(before) {
+            ready.clear_ready();
+        }
+    }
+    Ok(())
 }
 
 async fn connect_tcp(config: &Config, host: &str, port: u16) -> Result<Socket, Failure> {
     let addresses = resolve(config, host, port).await?;
+    connect_any(config, &addresses).await.map_err(|last| last.unwrap_or_else(|| not_found(host)))
+}
+
+/// Connects to the first address that lets it. Fails with what the last one said.
+async fn connect_any(config: &Config, addresses: &[SocketAddr]) -> Result<Socket, Option<Failure>> {
     let mut last = None;
     for (index, address) in addresses.iter().enumerate() {
         let attempt = open_tcp(config, *address);
@@ -116,9 +150,15 @@ async fn connect_tcp(config: &Config, host: &str, port: u16) -> Result<Socket, F
             Ok(Err(error)) => error,
             Err(_) => io::Error::from_raw_os_error(libc::ETIMEDOUT),
         };
-        last = Some(Failure::io(Kind::Connect, "connect", &error, &address.ip().to_string(), Some(port)));
+        last = Some(Failure::io(
+            Kind::Connect,
+            "connect",
+            &error,
+            &address.ip().to_string(),
+            Some(address.port()),
+        ));
     }
-    Err(last.unwrap_or_else(|| not_found(host)))
+    Err(last)
 }
 
 async fn resolve(config: &Config, host: &str, port: u16) -> Result<Vec<SocketAddr>, Failure> {
@@ -165,6 +205,27 @@ pub async fn shake_hands(connection: &mut Connection, config: &Config, db: i64) 
     Ok(Greeting { resp3, warnings })
 }
 
+/// A server that sentinels named must say itself that it is what was looked for. One that does not
+/// say is believed.
+pub async fn check_role(connection: &mut Connection, config: &Config) -> Result<(), Failure> {
+    let Some(group) = &config.group else { return Ok(()) };
+    let Ok(Value::Array(facts)) = ask(connection, config, &cmd("ROLE")).await? else { return Ok(()) };
+    match facts.into_iter().next().map(String::from_redis_value) {
+        Some(Ok(role)) if role != group.role.name() => Err(other_role(config, &role)),
+        _ => Ok(()),
+    }
+}
+
+/// Sends a command of the control plane and waits for its answer.
+pub async fn ask(
+    connection: &mut Connection,
+    config: &Config,
+    command: &Cmd,
+) -> Result<Result<Value, RedisError>, Failure> {
+    send(connection, config, &command.get_packed_command()).await?;
+    receive(connection, config).await
+}
+
 /// Waits as long as the server loads its data, which may be long; each answer has its limit.
 pub async fn wait_until_loaded(
     connection: &mut Connection,
@@ -179,8 +240,8 @@ pub async fn wait_until_loaded(
 
 /// A reply that nobody asked for would become the reply of the first command.
 pub fn expect_silence(connection: &Connection, config: &Config) -> Result<(), Failure> {
-    let stray = connection.scanner.marks.iter().any(|mark| mark.kind != MarkKind::Push);
-    if stray { Err(broken_protocol(config)) } else { Ok(()) }
+    let stray = connection.reader.scanner.marks.iter().any(|mark| mark.kind != MarkKind::Push);
+    if stray { Err(config.broken_protocol()) } else { Ok(()) }
 }
 
 /// Applies the connect timeout to a step.
@@ -220,6 +281,7 @@ async fn introduce(
         // A server that hangs up before it has heard us may have said why.
         return match receive(connection, config).await {
             Ok(Err(error)) => Err(refused(config, &error)),
+            Err(said) if said.kind == Kind::Tls => Err(said),
             _ => Err(failure),
         };
     }
@@ -306,11 +368,34 @@ async fn ask_for_loading(
     };
     let fact =
         |name: &str| info.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).map(str::trim);
+    if let (Some(group), Some(role)) = (&config.group, fact("role"))
+        && role != group.role.name()
+    {
+        return Err(other_role(config, role));
+    }
     if fact("loading").is_none_or(|loading| loading == "0") {
         return Ok(None);
     }
     let seconds = fact("loading_eta_seconds").and_then(|eta| eta.parse().ok()).unwrap_or(1u64).max(1);
     Ok(Some(Duration::from_secs(seconds).min(config.max_loading_retry)))
+}
+
+/// A server that sentinels named is in another role than was looked for. A client that decides for
+/// itself when to connect again hears of it as of a connection that was closed, as with ioredis.
+pub fn other_role(config: &Config, role: &str) -> Failure {
+    let kind = if config.shared { Kind::Role } else { Kind::Ended };
+    let place = config.server().text();
+    let looked_for = config.group.as_ref().map_or("server", |group| group.role.name());
+    config.failure(kind, format!("the sentinels named {place} as {looked_for}, and it is a {role}"))
+}
+
+/// A server that sentinels named, and that did not answer until they named another one.
+pub fn renamed(config: &Config) -> Failure {
+    let place = config.server().text();
+    config.failure(
+        Kind::Role,
+        format!("the sentinels named {place}, which did not answer, and then another one"),
+    )
 }
 
 fn speaks_no_resp3(text: &str) -> bool {
@@ -336,7 +421,7 @@ fn mere_warning(text: &str) -> Option<&'static str> {
 }
 
 /// The server's own line.
-fn text_of(error: &RedisError) -> String {
+pub fn text_of(error: &RedisError) -> String {
     let code = error.code().unwrap_or("ERR");
     match error.detail() {
         Some(detail) => format!("{code} {detail}"),
@@ -344,22 +429,24 @@ fn text_of(error: &RedisError) -> String {
     }
 }
 
-fn refused(config: &Config, error: &RedisError) -> Failure {
-    let (address, port) = config.place();
-    Failure {
-        code: error.code().map(str::to_string),
-        address: Some(address),
-        port,
-        ..Failure::new(Kind::Refused, text_of(error))
-    }
+/// A refusal in the server's words, which may repeat the password.
+pub fn refused(config: &Config, error: &RedisError) -> Failure {
+    const USUAL: &str = "WRONGPASS invalid username-password pair or user is disabled.";
+    let text = match config.redis.password() {
+        Some(password) if password.len() > 2 && !USUAL.contains(password) => {
+            text_of(error).replace(password, "***")
+        }
+        _ => text_of(error),
+    };
+    Failure { code: error.code().map(str::to_string), ..config.failure(Kind::Refused, text) }
 }
 
 async fn send(connection: &Connection, config: &Config, mut bytes: &[u8]) -> Result<(), Failure> {
     while !bytes.is_empty() {
-        let mut ready = connection.fd.writable().await.map_err(|error| lost("write", config, &error))?;
+        let mut ready = connection.fd.writable().await.map_err(|error| config.lost("write", &error))?;
         match ready.try_io(|fd| fd.get_ref().send(bytes)) {
             Ok(Ok(count)) => bytes = &bytes[count..],
-            Ok(Err(error)) => return Err(lost("write", config, &error)),
+            Ok(Err(error)) => return Err(config.lost("write", &error)),
             Err(_) => {}
         }
     }
@@ -367,9 +454,13 @@ async fn send(connection: &Connection, config: &Config, mut bytes: &[u8]) -> Res
 }
 
 /// Waits for one reply. Pushes that come in between are dropped: nobody can have asked for them.
-async fn receive(connection: &mut Connection, config: &Config) -> Result<Result<Value, RedisError>, Failure> {
-    let Connection { fd, scanner, buffer } = connection;
+pub async fn receive(
+    connection: &mut Connection,
+    config: &Config,
+) -> Result<Result<Value, RedisError>, Failure> {
+    let Connection { fd, reader } = connection;
     loop {
+        let scanner = &mut reader.scanner;
         // What the server said comes before how the connection ended: one that is full says so.
         while let Some(mark) = scanner.marks.first() {
             let pushed = mark.kind == MarkKind::Push;
@@ -378,14 +469,23 @@ async fn receive(connection: &mut Connection, config: &Config) -> Result<Result<
                 return Ok(reply);
             }
         }
-        let mut ready = fd.readable().await.map_err(|error| lost("read", config, &error))?;
-        match read_once(fd.get_ref(), scanner, buffer) {
-            Ok(0) => return Err(hung_up(config)),
+        let mut ready = fd.readable().await.map_err(|error| config.lost("read", &error))?;
+        match reader.read(fd.get_ref()) {
+            Ok((0, _)) => return Err(hung_up(config)),
             Ok(_) => {}
             Err(ReadError::Io(error)) if error.kind() == io::ErrorKind::WouldBlock => ready.clear_ready(),
-            Err(ReadError::Io(error)) => return Err(lost("read", config, &error)),
-            Err(ReadError::Protocol(text)) => return Err(no_redis(config, &text)),
+            Err(error) => return Err(unread(config, error)),
         }
+    }
+}
+
+/// Why nothing could be read.
+fn unread(config: &Config, error: ReadError) -> Failure {
+    match error {
+        ReadError::Io(error) => config.lost("read", &error),
+        ReadError::Protocol(ProtocolError::Exceeded(limit, most)) => config.reply_limit(limit, most),
+        ReadError::Protocol(error) => no_redis(config, &error.to_string()),
+        ReadError::Tls(fault) => config.insecure(&fault),
     }
 }
 
@@ -402,18 +502,14 @@ fn next_reply(scanner: &mut Scanner) -> Result<Value, RedisError> {
     value
 }
 
-pub fn lost(syscall: &'static str, config: &Config, error: &io::Error) -> Failure {
-    let (address, port) = config.place();
-    Failure::io(Kind::Closed, syscall, error, &address, port)
-}
-
 fn hung_up(config: &Config) -> Failure {
-    let (address, port) = config.place();
+    let hint = match &config.tls {
+        Some(_) => "",
+        None => "; one that expects TLS does so (`rediss://`, `tls: true`)",
+    };
     Failure {
         code: Some("ECONNRESET".into()),
-        address: Some(address),
-        port,
-        ..Failure::new(Kind::Closed, "the server closed the connection during the handshake")
+        ..config.failure(Kind::Closed, format!("the server closed the connection during the handshake{hint}"))
     }
 }
 
@@ -428,27 +524,22 @@ fn no_redis(config: &Config, text: &str) -> Failure {
     }
 }
 
-/// A server that spoke RESP and then did not. What it sent is not shown: it may be anybody's data.
-pub fn broken_protocol(config: &Config) -> Failure {
-    let (address, port) = config.place();
-    Failure {
-        code: Some("ERR_REDIS_PROTOCOL".into()),
-        address: Some(address),
-        port,
-        ..Failure::new(
-            Kind::Protocol,
-            "the server broke the protocol in mid-stream; the connection was closed",
-        )
-    }
-}
-
-fn too_slow(config: &Config) -> Failure {
-    let (address, port) = config.place();
+fn no_tls(config: &Config) -> Failure {
+    let text = "connect ETIMEDOUT: the server takes part in no TLS; perhaps the port is one without it";
     Failure {
         code: Some("ETIMEDOUT".into()),
         syscall: Some("connect"),
-        address: Some(address),
-        port,
-        ..Failure::new(Kind::ConnectTimeout, "connect ETIMEDOUT")
+        ..config.failure(Kind::ConnectTimeout, text)
     }
 }
+
+pub fn too_slow(config: &Config) -> Failure {
+    Failure {
+        code: Some("ETIMEDOUT".into()),
+        syscall: Some("connect"),
+        ..config.failure(Kind::ConnectTimeout, "connect ETIMEDOUT")
+    }
+}
+
+#[cfg(test)]
+mod tests;

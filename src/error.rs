@@ -17,12 +17,20 @@ pub enum Kind {
     Connect,
     /// The host name has no address.
     Resolve,
+    /// No sentinel named a server.
+    Sentinel,
+    /// The server that sentinels named is in another role than was looked for.
+    Role,
     /// No connection and no finished handshake within the connect timeout.
     ConnectTimeout,
     /// The server refused the handshake with an error reply: wrong password, database, name.
     Refused,
     /// What answers is not Redis, or broke the protocol.
     Protocol,
+    /// A reply is larger than the client takes.
+    ReplyLimit,
+    /// No TLS could be agreed upon: a certificate, a version, or a port that speaks none.
+    Tls,
     /// A connection that stood was lost.
     Closed,
     /// The command's deadline passed.
@@ -33,6 +41,8 @@ pub enum Kind {
     Aborted,
     /// Too many commands or bytes wait.
     Overloaded,
+    /// The circuit breaker is open: nothing is sent for now.
+    CircuitOpen,
     /// The client was closed by its user.
     Ended,
     /// A fault of this package itself.
@@ -48,6 +58,15 @@ pub enum Phase {
     Sent,
 }
 
+/// What a command that timed out waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum TimeoutCause {
+    Queue,
+    Connection,
+    Server,
+}
+
 /// How to go on after a connection failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Retry {
@@ -55,6 +74,13 @@ pub enum Retry {
     Soon,
     /// Only a change of configuration helps; waiting commands are told at once.
     Slow,
+}
+
+/// Which limit a reply exceeded, and what it is set to.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Exceeded {
+    pub limit: &'static str,
+    pub most: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -72,6 +98,11 @@ pub struct Failure {
     pub port: Option<u16>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phase: Option<Phase>,
+    /// Of a command that timed out: what it waited for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timeout_cause: Option<TimeoutCause>,
+    #[serde(flatten)]
+    pub exceeded: Option<Box<Exceeded>>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub maybe_executed: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -88,6 +119,8 @@ impl Failure {
             address: None,
             port: None,
             phase: None,
+            timeout_cause: None,
+            exceeded: None,
             maybe_executed: false,
             cause: None,
         }
@@ -123,8 +156,22 @@ impl Failure {
         Failure::new(Kind::Closed, "Connection is closed.")
     }
 
-    pub fn timeout() -> Self {
-        Failure { code: Some("ETIMEDOUT".into()), ..Failure::new(Kind::Timeout, "Command timed out") }
+    pub fn internal() -> Self {
+        Failure::new(Kind::Internal, "internal error of redis-native; please report it")
+    }
+
+    /// A command that was in this phase at its deadline.
+    pub fn timeout(phase: Phase) -> Self {
+        let timeout_cause = Some(match phase {
+            Phase::Queued => TimeoutCause::Queue,
+            Phase::Connecting => TimeoutCause::Connection,
+            Phase::Sent => TimeoutCause::Server,
+        });
+        Failure {
+            timeout_cause,
+            code: Some("ETIMEDOUT".into()),
+            ..Failure::new(Kind::Timeout, "Command timed out")
+        }
     }
 
     pub fn max_retries(limit: u32) -> Self {
@@ -138,6 +185,16 @@ impl Failure {
 
     pub fn aborted() -> Self {
         Failure::new(Kind::Aborted, "Command aborted due to connection close")
+    }
+
+    pub fn circuit_open() -> Self {
+        Failure {
+            code: Some("ERR_REDIS_CIRCUIT_OPEN".into()),
+            ..Failure::new(
+                Kind::CircuitOpen,
+                "Redis can not be reached: the circuit breaker is open, and the command was not sent",
+            )
+        }
     }
 
     pub fn at(mut self, phase: Phase) -> Self {
@@ -172,18 +229,49 @@ impl Failure {
                 _ if self.message.contains("max number of clients") => Retry::Soon,
                 _ => Retry::Slow,
             },
-            Kind::Protocol => Retry::Slow,
+            Kind::Protocol | Kind::Tls => Retry::Slow,
             Kind::Connect
             | Kind::Resolve
+            | Kind::Sentinel
+            | Kind::Role
             | Kind::ConnectTimeout
+            | Kind::ReplyLimit
             | Kind::Closed
             | Kind::Timeout
             | Kind::MaxRetries
             | Kind::Aborted
             | Kind::Overloaded
+            | Kind::CircuitOpen
             | Kind::Ended
             | Kind::Internal => Retry::Soon,
         }
+    }
+}
+
+/// What an error reply of a server that is well says of a command: it was not executed, and may
+/// be sent again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Refusal {
+    /// This server is not the one any more: the name may lead to another by now.
+    pub moved: bool,
+    /// It refuses reads, too.
+    pub all: bool,
+}
+
+impl Refusal {
+    /// Reads an error reply. `None` for one that is the command's own.
+    pub fn of(text: &[u8]) -> Option<Refusal> {
+        // EXEC tells why it did not begin.
+        let text = text.strip_prefix(b"EXECABORT Transaction discarded because of: ").unwrap_or(text);
+        let code = text.split(|&byte| byte == b' ').next()?;
+        let (moved, all) = match code {
+            b"READONLY" => (true, false),
+            b"MASTERDOWN" => (true, true),
+            b"LOADING" => (false, true),
+            b"TRYAGAIN" | b"CLUSTERDOWN" | b"NOREPLICAS" => (false, false),
+            _ => return None,
+        };
+        Some(Refusal { moved, all })
     }
 }
 
@@ -236,6 +324,21 @@ mod tests {
         assert_eq!(failure.code.as_deref(), Some("ECONNREFUSED"));
         assert_eq!(failure.address.as_deref(), Some("127.0.0.1"));
         assert!(failure.message.contains("(which is 3)"));
+    }
+
+    #[test]
+    fn a_refusal_is_known_by_its_code() {
+        let of = |text: &str| Refusal::of(text.as_bytes());
+        assert_eq!(of("READONLY You can't write"), Some(Refusal { moved: true, all: false }));
+        assert_eq!(of("LOADING Redis is loading"), Some(Refusal { moved: false, all: true }));
+        assert_eq!(
+            of("EXECABORT Transaction discarded because of: READONLY You can't write"),
+            Some(Refusal { moved: true, all: false })
+        );
+        for other in ["BUSY Redis is busy", "EXECABORT Transaction discarded", "ERR READONLY", "LOADINGS", ""]
+        {
+            assert_eq!(of(other), None, "{other}");
+        }
     }
 
     #[test]

@@ -2,77 +2,54 @@
 //!
 //! A link outlives its sockets: its queue stays, a reconnect gives it another socket. It owns no
 //! thread. Threads of JavaScript submit (and write the socket themselves when nothing hinders);
-//! one listener, the I/O thread, reads, keeps the clock and delivers. Only the listener delivers,
-//! so what a session sees is in order.
+//! one listener reads and delivers; the I/O thread keeps the clock. Only who holds the reading half
+//! of the wire delivers replies, so what a session sees is in order.
 
-use std::io;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use once_cell::sync::Lazy;
-use serde::Serialize;
+
 use tokio::sync::Notify;
 
+use crate::breaker::Breaker;
 use crate::config::Config;
 use crate::error::{Failure, Phase};
-use crate::outbox::{Delivery, Outbox};
+use crate::metrics::{self, Metrics};
+use crate::outbox::{Announcement, Outbox};
 use crate::pulse::Awaited;
-use crate::queue::{Batch, Entry, Fallen, Queue};
+use crate::queue::Queue;
 use crate::socket::Socket;
+use crate::wire::Wire;
 
+use self::listener::Listener;
+
+mod discovery;
+mod ending;
+mod fence;
+mod listener;
 mod loss;
+mod news;
+mod outage;
+mod patience;
+mod reading;
 mod routing;
+mod sending;
 
-/// ioredis's statuses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Status {
-    Wait,
-    Connecting,
-    Connect,
-    Ready,
-    Close,
-    Reconnecting,
-    End,
-}
+pub use self::discovery::{Entry, SearchNews};
+pub use self::ending::Close;
+pub use self::loss::random;
+pub use self::news::{Snapshot, Status};
+pub use self::reading::Read;
+pub use self::sending::Submitted;
 
-/// What a session hears of its link.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Event<'a> {
-    status: Status,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<&'a Failure>,
-    /// Milliseconds until the next attempt.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    delay: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    protocol: Option<u8>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    peer: Option<&'a str>,
-    /// What the server said that is no error, and should be shown.
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    warnings: &'a [String],
-}
-
-impl<'a> Event<'a> {
-    fn of(status: Status) -> Event<'a> {
-        Event { status, error: None, delay: None, protocol: None, peer: None, warnings: &[] }
-    }
-}
-
-/// What a link looks like from outside.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Snapshot {
-    pub status: Status,
-    pub peer: Option<String>,
-    pub protocol: u8,
-    pub connects: u64,
-    pub queued_bytes: usize,
-    pub last_error: Option<Arc<Failure>>,
-}
+use ending::{Parting, end_writing};
+use fence::Fence;
+use news::{Event, put_event};
+use patience::Hold;
+use sending::write_some;
 
 /// What the listener should do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,24 +63,29 @@ pub enum Step {
     Gone,
 }
 
-/// How an existing connection should end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
-pub enum Close {
-    /// When all replies are in, or at this time of [`now`].
-    Graceful(u64),
-    Now,
-}
+/// A session and where what it hears is put.
+type Attached = (Arc<Outbox>, u32);
 
 struct State {
     status: Status,
     socket: Option<Arc<Socket>>,
+    /// What is read from, once the handshake is done.
+    wire: Option<Arc<Wire>>,
+    listener: Listener,
+    /// No loop takes over before this time of [`now`].
+    loops_after: u64,
+    /// What who listened saw of the end of the connection: nothing more is written to it.
+    seen_end: Option<Failure>,
     queue: Queue,
-    attached: Vec<(Arc<Outbox>, u32)>,
+    attached: Vec<Attached>,
     /// Somebody wants a connection.
     wanted: bool,
     close: Option<Close>,
-    /// Somebody wants another connection in the place of this one.
-    renew: bool,
+    /// Somebody wants another connection in the place of this one, which ends as by
+    /// [`Close::Ending`] with this time.
+    renew: Option<u64>,
+    /// The connection, or the attempt to make one, is given up and not ended yet.
+    parting: Option<Parting>,
     abandoned: bool,
     /// A shared link that nobody is attached to any more.
     unused: bool,
@@ -114,6 +96,11 @@ struct State {
     last_failure: Option<Arc<Failure>>,
     /// Failed connections since the last good one.
     failures: u32,
+    hold: Hold,
+    breaker: Breaker,
+    fence: Fence,
+    /// How many answers the breaker has heard of.
+    heard_answers: u64,
     retry_at: u64,
     connects: u64,
     /// When the connection became ready.
@@ -128,46 +115,70 @@ struct State {
 pub struct Link {
     /// What the next connection is made by. Held only to read or replace it.
     config: Mutex<Arc<Config>>,
+    /// How often JavaScript has replaced it, and who waits for that.
+    configured: AtomicU64,
+    answered: Notify,
     /// Whether the process shares the link, which then connects again by itself.
     pub shared: bool,
+    patient: bool,
     /// Guards all that submitting and listening share. The thread of JavaScript takes it for
     /// each batch: nobody may parse, sleep, deliver or call out while holding it.
     state: Mutex<State>,
     /// Calls the listener.
     pub attention: Notify,
+    pub metrics: Metrics,
     /// When the last byte came, in milliseconds of [`now`].
     pub heard: AtomicU64,
     /// The database that the next connection selects.
     pub db: AtomicI64,
 }
 
+static START: Lazy<Instant> = Lazy::new(Instant::now);
+
 /// Milliseconds since this process first asked.
 pub fn now() -> u64 {
-    static START: Lazy<Instant> = Lazy::new(Instant::now);
     // One more, so that a time is never zero, which means none.
     START.elapsed().as_millis() as u64 + 1
 }
 
+/// The fine clock: microseconds since then.
+fn micros() -> u64 {
+    START.elapsed().as_micros() as u64 + 1
+}
+
 impl Link {
     pub fn new(config: Config) -> Link {
+        let breaker = Breaker::new(config.breaker.filter(|_| config.shared));
         Link {
             db: AtomicI64::new(config.redis.db()),
             shared: config.shared,
+            patient: config.patient,
             config: Mutex::new(Arc::new(config)),
+            configured: AtomicU64::new(0),
+            answered: Notify::new(),
             state: Mutex::new(State {
                 status: Status::Wait,
                 socket: None,
+                wire: None,
+                listener: Listener::default(),
+                loops_after: 0,
+                seen_end: None,
                 queue: Queue::default(),
                 attached: Vec::new(),
                 wanted: false,
                 close: None,
-                renew: false,
+                renew: None,
+                parting: None,
                 abandoned: false,
                 unused: false,
                 stalled: false,
                 dozing: true,
                 last_failure: None,
                 failures: 0,
+                hold: Hold::default(),
+                breaker,
+                fence: Fence::default(),
+                heard_answers: 0,
                 retry_at: 0,
                 connects: 0,
                 ready_at: 0,
@@ -176,6 +187,7 @@ impl Link {
                 shard_subscriber: false,
                 resp3: true,
             }),
+            metrics: Metrics::default(),
             attention: Notify::new(),
             heard: AtomicU64::new(0),
         }
@@ -202,6 +214,10 @@ impl Link {
     pub fn detach(&self, outbox: &Arc<Outbox>, session: u32) {
         let mut state = self.lock();
         state.attached.retain(|(other, number)| *number != session || !Arc::ptr_eq(other, outbox));
+        if !state.attached.iter().any(|(other, _)| Arc::ptr_eq(other, outbox)) && state.listener.is(outbox) {
+            state.listener = Listener::Thread;
+            self.attention.notify_one();
+        }
         state.queue.forget(outbox, session);
         state.unused = state.attached.is_empty();
         let unused = state.unused;
@@ -211,39 +227,14 @@ impl Link {
         }
     }
 
-    /// Nobody waits any more for what the session has submitted. Returns the numbers of the
-    /// commands that the server may have executed.
-    pub fn forget(&self, outbox: &Arc<Outbox>, session: u32) -> Vec<u32> {
+    /// Nobody waits any more for what the session has submitted; see [`Queue::forget`].
+    pub fn forget(&self, outbox: &Arc<Outbox>, session: u32) -> Vec<(u32, bool)> {
         self.lock().queue.forget(outbox, session)
     }
 
-    /// Takes a batch, and writes it if the connection stands. Returns the bytes kept in all.
-    pub fn submit(&self, batch: Batch) -> usize {
-        let mut state = self.lock();
-        let mut call = std::mem::take(&mut state.dozing);
-        if state.status == Status::Ready {
-            state.queue.fly(batch);
-            if !state.stalled {
-                call |= !write_some(&mut state);
-            }
-        } else {
-            state.queue.wait(batch);
-            if self.shared && !state.wanted {
-                state.wanted = true;
-                call = true;
-            }
-        }
-        let bytes = state.queue.bytes();
-        drop(state);
-        if call {
-            self.attention.notify_one();
-        }
-        bytes
-    }
-
-    /// Later connections are made by other facts: a password that was changed, for example.
-    pub fn configure(&self, config: Config) {
-        *self.config.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(config);
+    /// Takes commands of a session back; see [`Queue::cancel`].
+    pub fn cancel(&self, outbox: &Arc<Outbox>, session: u32, wanted: &HashSet<u32>) -> HashMap<u32, bool> {
+        self.lock().queue.cancel(outbox, session, wanted)
     }
 
     /// Asks for a connection now, whatever the backoff says.
@@ -253,39 +244,6 @@ impl Link {
         state.retry_at = 0;
         drop(state);
         self.attention.notify_one();
-    }
-
-    /// Drops the connection; what it had in flight is treated as after any loss.
-    pub fn renew(&self) {
-        self.lock().renew = true;
-        self.attention.notify_one();
-    }
-
-    pub fn close(&self, close: Close) {
-        let mut state = self.lock();
-        if state.close.is_none_or(|earlier| earlier < close) {
-            state.close = Some(close);
-        }
-        drop(state);
-        self.attention.notify_one();
-    }
-
-    /// The only user of an independent connection is gone.
-    pub fn abandon(&self) {
-        self.lock().abandoned = true;
-        self.close(Close::Now);
-    }
-
-    pub fn snapshot(&self) -> Snapshot {
-        let state = self.lock();
-        Snapshot {
-            status: state.status,
-            peer: state.socket.as_ref().map(|socket| socket.peer.clone()),
-            protocol: if state.resp3 { 3 } else { 2 },
-            connects: state.connects,
-            queued_bytes: state.queue.bytes(),
-            last_error: state.last_failure.clone(),
-        }
     }
 
     // ---- what the listener calls --------------------------------------------------------
@@ -303,28 +261,37 @@ impl Link {
             // Without a connection and without a wish for one there is nothing to end, unless
             // somebody waits for the word.
             let told = state.wanted || self.shared;
+            let changed = state.breaker.excused();
             state.wanted = false;
             if !told {
                 return Step::Idle;
             }
             let fallen = state.queue.fail_waiting(Phase::Queued);
             state.status = Status::End;
+            let witnesses = state.attached.clone();
             drop(state);
-            self.announce(&Event::of(Status::Close));
+            self.tell_breaker(changed, None);
+            put_event(&witnesses, Event::of(Status::Close).text());
             self.deliver(fallen, &Failure::closed());
-            self.announce(&Event::of(Status::End));
+            put_event(&witnesses, Event::of(Status::End).text());
             return Step::Idle;
         }
+        // There is no connection that another one could replace.
+        state.renew = None;
         if !state.wanted {
-            state.dozing = state.queue.is_empty();
+            let changed = state.breaker.excused();
+            drop(state);
+            self.tell_breaker(changed, None);
             return Step::Idle;
         }
-        state.renew = false;
         if state.retry_at > now() { Step::Backoff(state.retry_at) } else { Step::Connect }
     }
 
     pub fn connecting(&self) {
-        self.set_status(Status::Connecting);
+        let mut state = self.lock();
+        state.status = Status::Connecting;
+        state.breaker.wanted(now());
+        drop(state);
         self.announce(&Event::of(Status::Connecting));
     }
 
@@ -338,69 +305,74 @@ impl Link {
 
     /// The handshake is done: what waits goes out. Returns false when somebody has asked meanwhile
     /// for the connection to end; then nothing does.
-    pub fn ready(&self, resp3: bool, warnings: &[String]) -> bool {
+    pub fn ready(&self, wire: &Arc<Wire>, resp3: bool, warnings: &[String]) -> bool {
         if self.should_close() {
             return false;
         }
         self.heard.store(now(), Ordering::Relaxed);
         // The event goes first, so that no reply arrives before it.
-        self.announce(&Event {
-            protocol: Some(if resp3 { 3 } else { 2 }),
-            warnings,
-            ..Event::of(Status::Ready)
-        });
+        let event = Event::of(Status::Ready);
+        let event = Event { protocol: Some(if resp3 { 3 } else { 2 }), warnings, ..event }.text();
+        let told = self.lock().attached.clone();
+        let mut announcement = Announcement::new(event);
+        announcement.put_all(&told);
         let mut state = self.lock();
-        if state.renew || state.close == Some(Close::Now) {
+        if state.is_ending() {
             return false;
         }
         state.status = Status::Ready;
+        state.wire = Some(wire.clone());
+        state.listener = Listener::Thread;
+        state.seen_end = None;
         state.connects += 1;
+        metrics::add(&self.metrics.connects, 1);
         state.ready_at = now();
         state.last_failure = None;
         state.resp3 = resp3;
+        let changed = state.breaker.connected();
+        state.hold = state.hold.renewed();
         state.queue.fly_waiting();
         write_some(&mut state);
+        // Who came meanwhile has seen a connection that was not ready, and would wait for the word.
+        let known = |one: &(Arc<Outbox>, u32)| {
+            told.iter().any(|(outbox, number)| *number == one.1 && Arc::ptr_eq(outbox, &one.0))
+        };
+        let late: Vec<_> = state.attached.iter().filter(|one| !known(one)).cloned().collect();
+        drop(state);
+        announcement.put_all(&late);
+        if changed.is_some() {
+            self.tell_breaker(changed, None);
+            // Its answer closes the breaker.
+            self.ping();
+        }
         true
     }
 
-    /// Whether the connection should end now.
-    pub fn should_close(&self) -> bool {
-        let state = self.lock();
-        if state.renew || state.unused {
-            return true;
-        }
-        match state.close {
-            None => false,
-            Some(Close::Now) => true,
-            Some(Close::Graceful(until)) => state.queue.is_empty() || now() >= until,
-        }
-    }
-
-    pub fn is_stalled(&self) -> bool {
-        self.lock().stalled
-    }
-
-    /// The socket takes bytes again.
-    pub fn write_more(&self) {
-        let mut state = self.lock();
-        state.stalled = false;
-        write_some(&mut state);
-    }
-
-    /// Ends the wait of commands whose deadline has passed. Returns whether anything still waits.
+    /// Ends the wait of commands whose deadline has passed. Returns whether anything needs a clock.
     pub fn expire(&self) -> bool {
         let mut state = self.lock();
         let fallen = state.queue.expire(now());
+        let fenced = self.shared && state.wants_fence(&fallen);
+        state.resume(now());
+        let changed = state.ask_breaker(now());
+        let refused =
+            if state.breaker.is_open() { state.queue.fail_waiting(Phase::Queued) } else { Vec::new() };
         let cause = state.last_failure.clone();
         let connecting = state.status != Status::Ready;
-        let busy = !state.queue.is_empty();
+        let busy = !state.queue.is_empty() && !self.is_patient(&state);
         drop(state);
+        if fenced {
+            self.ping();
+        }
+        self.tell_breaker(changed, cause.as_deref());
+        self.deliver(refused, &Failure::circuit_open().because(cause.clone()));
         for mut one in fallen {
             if one.phase == Phase::Queued && connecting {
                 one.phase = Phase::Connecting;
             }
             let cause = if one.phase == Phase::Sent { None } else { cause.clone() };
-            self.deliver(vec![one], &Failure::timeout().because(cause));
+            let failure = Failure::timeout(one.phase).because(cause);
+            self.deliver(vec![one], &failure);
         }
         busy
     }
@@ -417,74 +389,39 @@ impl Link {
         }
     }
 
-    /// Lets the listener sleep until somebody calls, if nothing is under way.
+    /// Lets the listener sleep without a clock until somebody calls, if nothing is under way.
     pub fn doze(&self) -> bool {
         let mut state = self.lock();
-        state.dozing = state.queue.is_empty() && state.close.is_none();
+        let quiet = state.queue.is_empty() || self.is_patient(&state);
+        state.dozing = quiet && state.close.is_none() && state.renew.is_none();
         state.dozing
     }
 
-    /// Sends a PING of the link's own.
-    pub fn ping(&self) {
-        let bytes = redis::cmd("PING").get_packed_command();
-        let entry = Entry {
-            seq: 0,
-            end: bytes.len() as u32,
-            flags: 0,
-            pushes: 0,
-            unanswered: 0,
-            deadline: 0,
-            attempts: 0,
-            live: true,
-            sent: false,
-        };
-        let mut state = self.lock();
-        if state.status == Status::Ready {
-            state.queue.fly(Batch::new(None, bytes, vec![entry]));
-            if !state.stalled {
-                write_some(&mut state);
-            }
-        }
+    /// Whether nothing is under way but commands that may wait for ever.
+    fn is_patient(&self, state: &State) -> bool {
+        state.queue.is_patient() && self.config().socket_timeout.is_none()
     }
 
     fn set_status(&self, status: Status) {
         self.lock().status = status;
     }
 
-    fn deliver(&self, fallen: Vec<Fallen>, failure: &Failure) {
-        for Fallen { owner: (outbox, session), runs, phase, .. } in fallen {
-            let failure = Arc::new(failure.clone().at(phase));
-            outbox.put(Delivery::Failed { session, runs, failure });
-        }
-    }
-
-    fn announce(&self, event: &Event) {
-        let json = serde_json::to_string(event).unwrap_or_else(|_| String::from("{}"));
-        let event: Arc<str> = json.into();
-        let attached = self.lock().attached.clone();
-        for (outbox, session) in attached {
-            outbox.put(Delivery::Event { session, event: event.clone() });
+    /// Gives the lock back, and measures the batches that were answered.
+    fn measure(&self, mut state: MutexGuard<'_, State>) {
+        let finished = &mut state.queue.finished;
+        // Most often it is one, and the room for it stays.
+        let (one, more) = match finished.len() {
+            0 => return,
+            1 => (finished.pop(), Vec::new()),
+            _ => (None, std::mem::take(finished)),
+        };
+        drop(state);
+        let at = micros();
+        for (born, commands) in one.into_iter().chain(more) {
+            self.metrics.answered(commands, at.saturating_sub(born));
         }
     }
 }
 
-/// Writes until nothing is left or the socket takes no more. Returns false when the listener must
-/// take over.
-fn write_some(state: &mut State) -> bool {
-    let Some(socket) = state.socket.clone() else { return true };
-    while let Some(bytes) = state.queue.to_write() {
-        match socket.send(bytes) {
-            Ok(count) => state.queue.wrote(count),
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                state.stalled = true;
-                return false;
-            }
-            // The reading side sees the same fault, and says what it was.
-            Err(_) => {
-                socket.shutdown();
-                return true;
-            }
-        }
-    }
-    true
-}
+#[cfg(test)]
+mod tests;

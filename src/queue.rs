@@ -8,9 +8,18 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use crate::config::Resend;
+use crate::block::Bytes;
 use crate::error::Phase;
 use crate::outbox::{Outbox, Run, add_to_runs};
+use crate::tape::Tape;
+
+mod cancel;
+mod fallen;
+mod refused;
+
+pub use fallen::Fallen;
+use refused::Withheld;
+pub use refused::{Outcome, Sense};
 
 /// What the command table says of a command, as JavaScript sends it.
 pub mod flag {
@@ -47,6 +56,8 @@ pub struct Entry {
     pub deadline: u64,
     /// Connections that failed while it waited.
     pub attempts: u32,
+    /// How often the server has refused it without executing it.
+    pub refused: u32,
     /// Whether somebody still waits for the reply.
     pub live: bool,
     /// Whether it was written to a connection that is lost, and may have been executed.
@@ -65,22 +76,49 @@ impl Entry {
     }
 }
 
+/// A session: the outbox of its environment, and its number there.
+pub type Owned = (Arc<Outbox>, u32);
+
 /// Whom a batch belongs to; `None` is the link itself.
-pub type Owner = Option<(Arc<Outbox>, u32)>;
+pub type Owner = Option<Owned>;
 
 pub struct Batch {
     pub owner: Owner,
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
     pub entries: Vec<Entry>,
     /// The first entry whose reply has not come.
     next: usize,
     earliest: u64,
+    /// When it was submitted, by the link's fine clock; zero where nobody measures.
+    pub born: u64,
+    /// Where the pipeline ends of which something was executed: it is not held together any more.
+    executed: usize,
+    /// The refusals of the pipeline that is being answered.
+    withheld: Option<Box<Withheld>>,
+    /// Of a batch that was refused: what the server said to each command.
+    refusals: Vec<Option<Arc<Tape>>>,
 }
 
 impl Batch {
-    pub fn new(owner: Owner, bytes: Vec<u8>, entries: Vec<Entry>) -> Batch {
+    pub fn new(owner: Owner, bytes: impl Into<Bytes>, entries: Vec<Entry>) -> Batch {
+        let bytes = bytes.into();
         let earliest = entries.iter().map(|entry| due(entry.deadline)).min().unwrap_or(u64::MAX);
-        Batch { owner, bytes, entries, next: 0, earliest }
+        Batch {
+            owner,
+            bytes,
+            entries,
+            next: 0,
+            earliest,
+            born: 0,
+            executed: 0,
+            withheld: None,
+            refusals: Vec::new(),
+        }
+    }
+
+    /// Whether no command of it changes anything.
+    pub fn is_readonly(&self) -> bool {
+        self.entries.iter().all(|entry| entry.flags & flag::READONLY != 0)
     }
 
     fn start_of(&self, index: usize) -> usize {
@@ -91,46 +129,43 @@ impl Batch {
         &self.bytes[self.start_of(index)..self.entries[index].end as usize]
     }
 
+    /// Each command with its bytes.
+    pub fn commands(&self) -> impl Iterator<Item = (&Entry, &[u8])> {
+        self.entries.iter().enumerate().map(|(index, entry)| (entry, self.bytes_of(index)))
+    }
+
+    /// Each command as a batch of its own.
+    pub fn singles(&self) -> impl Iterator<Item = Batch> + '_ {
+        self.commands().map(|(entry, bytes)| {
+            let bytes = bytes.to_vec();
+            let entry = Entry { end: bytes.len() as u32, ..entry.clone() };
+            Batch::new(self.owner.clone(), bytes, vec![entry])
+        })
+    }
+
     /// The batch with only those entries that `keep` wants.
-    fn filtered(self, mut keep: impl FnMut(usize, &Entry) -> bool) -> Option<Batch> {
+    fn filtered(self, keep: &[bool]) -> Option<Batch> {
+        let (born, mut refusals) = (self.born, Vec::new());
+        if keep.iter().all(|&kept| kept) {
+            // A large batch is not copied for nothing.
+            let Batch { owner, bytes, entries, refusals, .. } = self;
+            return Some(Batch { born, refusals, ..Batch::new(owner, bytes, entries) });
+        }
         let mut bytes = Vec::new();
         let mut entries = Vec::new();
         for (index, entry) in self.entries.iter().enumerate() {
-            if keep(index, entry) {
+            if keep[index] {
                 bytes.extend_from_slice(self.bytes_of(index));
                 entries.push(Entry { end: bytes.len() as u32, ..entry.clone() });
+                refusals.extend(self.refusals.get(index).cloned());
             }
         }
-        (!entries.is_empty()).then(|| Batch::new(self.owner, bytes, entries))
+        (!entries.is_empty()).then(|| Batch { born, refusals, ..Batch::new(self.owner, bytes, entries) })
     }
 }
 
 fn due(deadline: u64) -> u64 {
     if deadline == 0 { u64::MAX } else { deadline }
-}
-
-/// Commands of one session that fail together.
-pub struct Fallen {
-    pub owner: (Arc<Outbox>, u32),
-    pub runs: Vec<Run>,
-    pub phase: Phase,
-    /// Part of a pipeline or transaction of which a part was already answered.
-    pub aborted: bool,
-}
-
-fn fell(fallen: &mut Vec<Fallen>, owner: &Owner, seq: u32, phase: Phase, aborted: bool) {
-    let Some(owner) = owner else { return };
-    match fallen.last_mut() {
-        Some(last)
-            if last.phase == phase
-                && last.aborted == aborted
-                && last.owner.1 == owner.1
-                && Arc::ptr_eq(&last.owner.0, &owner.0) =>
-        {
-            add_to_runs(&mut last.runs, seq);
-        }
-        _ => fallen.push(Fallen { owner: owner.clone(), runs: vec![(seq, 1)], phase, aborted }),
-    }
 }
 
 /// Which command a reply answers.
@@ -143,6 +178,8 @@ pub struct Answered {
 
 #[derive(Default)]
 pub struct Queue {
+    /// What the server refused without executing it; it goes before all that waits.
+    refused: VecDeque<Batch>,
     waiting: VecDeque<Batch>,
     in_flight: VecDeque<Batch>,
     /// The first batch in flight that is not written to its end, and how much of it is.
@@ -150,20 +187,73 @@ pub struct Queue {
     written: usize,
     bytes: usize,
     blocking: usize,
+    /// How many commands of the link's own are in flight.
+    fences: usize,
+    /// Batches that were answered: when they were submitted, and how many commands they held.
+    pub finished: Vec<(u64, u64)>,
+    /// How many commands were answered, and how many of them by earlier connections.
+    answered: u64,
+    answered_before: u64,
 }
 
 impl Queue {
     pub fn is_empty(&self) -> bool {
-        self.waiting.is_empty() && self.in_flight.is_empty()
+        self.refused.is_empty() && self.waiting.is_empty() && self.in_flight.is_empty()
     }
 
     pub fn has_in_flight(&self) -> bool {
         !self.in_flight.is_empty()
     }
 
+    /// Whose command is answered next.
+    pub fn next_owner(&self) -> &Owner {
+        self.in_flight.front().map_or(&None, |batch| &batch.owner)
+    }
+
+    /// Whether all that waits for a reply belongs to this environment, or to the link itself.
+    pub fn belongs_to(&self, outbox: &Arc<Outbox>) -> bool {
+        let mine = |batch: &Batch| match &batch.owner {
+            Some((other, _)) => Arc::ptr_eq(other, outbox),
+            None => true,
+        };
+        self.in_flight.iter().all(mine) && self.waiting.iter().all(mine)
+    }
+
     /// Whether the server may be silent because a command in flight waits.
     pub fn is_blocking(&self) -> bool {
         self.blocking > 0
+    }
+
+    /// Whether all that is here are commands in flight that may wait for ever.
+    pub fn is_patient(&self) -> bool {
+        let patient = |batch: &Batch| {
+            let rest = &batch.entries[batch.next..];
+            batch.earliest == u64::MAX && rest.iter().all(|entry| entry.flags & flag::BLOCKING != 0)
+        };
+        self.blocking > 0
+            && self.refused.is_empty()
+            && self.waiting.is_empty()
+            && self.in_flight.iter().all(patient)
+    }
+
+    /// Whether the connection has answered anything.
+    pub fn has_answered(&self) -> bool {
+        self.answered > self.answered_before
+    }
+
+    /// How many commands were answered in all.
+    pub fn answered(&self) -> u64 {
+        self.answered
+    }
+
+    /// How many commands of the link's own are in flight.
+    pub fn fences(&self) -> usize {
+        self.fences
+    }
+
+    /// Whether the next reply answers the link itself.
+    pub fn is_own_turn(&self) -> bool {
+        self.in_flight.front().is_some_and(|batch| batch.owner.is_none())
     }
 
     /// Bytes kept for commands waiting and in flight.
@@ -176,6 +266,11 @@ impl Queue {
         self.waiting.push_back(batch);
     }
 
+    /// What waits last becomes what waits first.
+    pub fn lead(&mut self) {
+        self.waiting.rotate_right(usize::from(!self.waiting.is_empty()));
+    }
+
     /// Puts a batch behind those in flight; its bytes are to be written.
     pub fn fly(&mut self, batch: Batch) {
         self.bytes += batch.bytes.len();
@@ -184,20 +279,23 @@ impl Queue {
 
     fn take_off(&mut self, batch: Batch) {
         self.blocking += batch.entries.iter().filter(|entry| entry.flags & flag::BLOCKING != 0).count();
+        self.fences += if batch.owner.is_none() { batch.entries.len() } else { 0 };
         self.in_flight.push_back(batch);
     }
 
     /// All that waits goes into flight, without the commands that nobody waits for any more.
     pub fn fly_waiting(&mut self) {
-        for batch in std::mem::take(&mut self.waiting) {
+        let refused = std::mem::take(&mut self.refused);
+        for batch in refused.into_iter().chain(std::mem::take(&mut self.waiting)) {
             let before = batch.bytes.len();
             let batch = if batch.entries.iter().all(|entry| entry.live) {
                 Some(batch)
             } else {
-                batch.filtered(|_, entry| entry.live)
+                batch.without_dead_wholes()
             };
             self.bytes -= before - batch.as_ref().map_or(0, |batch| batch.bytes.len());
             if let Some(mut batch) = batch {
+                batch.refusals = Vec::new();
                 batch.entries.iter_mut().for_each(Entry::begin_anew);
                 self.take_off(batch);
             }
@@ -246,19 +344,27 @@ impl Queue {
     /// The reply of the front command has come.
     pub fn answer(&mut self) -> Option<Answered> {
         self.front()?;
-        let batch = self.in_flight.front_mut()?;
+        let batch = self.in_flight.front()?;
         let entry = &batch.entries[batch.next];
         let answered =
             Answered { owner: batch.owner.clone(), seq: entry.seq, live: entry.live, flags: entry.flags };
-        batch.next += 1;
-        if entry.flags & flag::BLOCKING != 0 {
+        self.step();
+        Some(answered)
+    }
+
+    /// Goes on to the next command in flight.
+    fn step(&mut self) {
+        let Some(batch) = self.in_flight.front_mut() else { return };
+        self.answered += 1;
+        if batch.entries[batch.next].flags & flag::BLOCKING != 0 {
             self.blocking -= 1;
         }
+        batch.next += 1;
+        self.fences -= usize::from(batch.owner.is_none());
         // A server may refuse a command by its first bytes; the others must still follow them.
         if batch.next == batch.entries.len() && self.unsent > 0 {
             self.drop_front();
         }
-        Some(answered)
     }
 
     /// Answers as many plain commands as it can, up to `most`, when the whole run belongs to one
@@ -266,6 +372,8 @@ impl Queue {
     pub fn answer_run(&mut self, most: usize, runs: &mut Vec<Run>) -> Option<(Owner, usize)> {
         const SLOW: u8 = flag::BLOCKING | flag::SUBSCRIPTION | flag::MONITOR;
         let owner = self.in_flight.front()?.owner.clone();
+        // What the link itself has asked is looked at one by one.
+        owner.as_ref()?;
         let mut count = 0;
         while count < most && (self.unsent > 0) {
             let Some(batch) = self.in_flight.front_mut() else { break };
@@ -291,6 +399,7 @@ impl Queue {
                 break;
             }
         }
+        self.answered += count as u64;
         (count > 0).then_some((owner, count))
     }
 
@@ -299,88 +408,16 @@ impl Queue {
         if let Some(batch) = self.in_flight.pop_front() {
             self.bytes -= batch.bytes.len();
             self.unsent -= 1;
-        }
-    }
-
-    /// Ends the wait of all commands whose deadline has passed.
-    pub fn expire(&mut self, now: u64) -> Vec<Fallen> {
-        let mut fallen = Vec::new();
-        for (batches, phase) in [(&mut self.in_flight, Phase::Sent), (&mut self.waiting, Phase::Queued)] {
-            for batch in batches.iter_mut().filter(|batch| batch.earliest <= now) {
-                let next = batch.next;
-                for entry in &mut batch.entries[next..] {
-                    if entry.live && due(entry.deadline) <= now {
-                        entry.live = false;
-                        fell(&mut fallen, &batch.owner, entry.seq, entry.waiting_phase(phase), false);
-                    }
-                }
-                batch.earliest = batch.entries[next..]
-                    .iter()
-                    .filter(|entry| entry.live)
-                    .map(|entry| due(entry.deadline))
-                    .min()
-                    .unwrap_or(u64::MAX);
+            if batch.born > 0 {
+                self.finished.push((batch.born, batch.entries.len() as u64));
             }
         }
-        if !fallen.is_empty() {
-            self.drop_dead();
-        }
-        fallen
     }
 
-    /// The connection is lost: what may be sent again waits in front, the rest falls.
-    pub fn lost(&mut self, resend: Resend) -> Vec<Fallen> {
-        let mut fallen = Vec::new();
-        let mut again = VecDeque::new();
-        let (unsent, written) = (self.unsent, self.written);
-        for (index, batch) in std::mem::take(&mut self.in_flight).into_iter().enumerate() {
-            let sent_bytes = match index.cmp(&unsent) {
-                std::cmp::Ordering::Less => usize::MAX,
-                std::cmp::Ordering::Equal => written,
-                std::cmp::Ordering::Greater => 0,
-            };
-            self.bytes -= batch.bytes.len();
-            again.extend(sort_out(batch, sent_bytes, resend, &mut fallen));
-        }
-        self.bytes += again.iter().map(|batch: &Batch| batch.bytes.len()).sum::<usize>();
-        again.append(&mut self.waiting);
-        self.waiting = again;
-        (self.unsent, self.written, self.blocking) = (0, 0, 0);
-        fallen
-    }
-
-    /// One more connection failed: commands that have now seen more than `limit` of them fall.
-    pub fn count_attempt(&mut self, limit: Option<u32>) -> Vec<Fallen> {
-        let mut fallen = Vec::new();
-        for batch in &mut self.waiting {
-            for entry in batch.entries.iter_mut().filter(|entry| entry.live) {
-                entry.attempts += 1;
-                if limit.is_some_and(|limit| entry.attempts > limit) {
-                    entry.live = false;
-                    fell(&mut fallen, &batch.owner, entry.seq, entry.waiting_phase(Phase::Connecting), false);
-                }
-            }
-        }
-        self.drop_dead();
-        fallen
-    }
-
-    /// All that waits falls.
-    pub fn fail_waiting(&mut self, phase: Phase) -> Vec<Fallen> {
-        let mut fallen = Vec::new();
-        for batch in std::mem::take(&mut self.waiting) {
-            self.bytes -= batch.bytes.len();
-            for entry in batch.entries.iter().filter(|entry| entry.live) {
-                fell(&mut fallen, &batch.owner, entry.seq, entry.waiting_phase(phase), false);
-            }
-        }
-        fallen
-    }
-
-    /// Nobody waits any more for the commands of a session. Returns the numbers of those that the
-    /// server may have executed.
-    pub fn forget(&mut self, outbox: &Arc<Outbox>, session: u32) -> Vec<u32> {
-        let mut sent = Vec::new();
+    /// Nobody waits any more for the commands of a session. Returns the numbers of those that did,
+    /// and whether the server may have executed them. What is on its way to the session is none.
+    pub fn forget(&mut self, outbox: &Arc<Outbox>, session: u32) -> Vec<(u32, bool)> {
+        let mut killed = Vec::new();
         let (unsent, written) = (self.unsent, self.written);
         let in_flight = self.in_flight.iter_mut().enumerate().map(|(index, batch)| {
             let bytes = match index.cmp(&unsent) {
@@ -390,7 +427,8 @@ impl Queue {
             };
             (batch, bytes)
         });
-        for (batch, bytes) in in_flight.chain(self.waiting.iter_mut().map(|batch| (batch, 0))) {
+        let idle = self.refused.iter_mut().chain(&mut self.waiting).map(|batch| (batch, 0));
+        for (batch, bytes) in in_flight.chain(idle) {
             let mine = batch
                 .owner
                 .as_ref()
@@ -398,28 +436,30 @@ impl Queue {
             if !mine {
                 continue;
             }
+            killed.extend(batch.forget_withheld());
             for index in batch.next..batch.entries.len() {
                 let written = batch.start_of(index) < bytes;
                 let entry = &mut batch.entries[index];
-                if entry.live && (written || entry.sent) {
-                    sent.push(entry.seq);
+                if std::mem::take(&mut entry.live) {
+                    killed.push((entry.seq, written || entry.sent));
                 }
-                entry.live = false;
             }
         }
         self.drop_dead();
-        sent
+        killed
     }
 
     fn drop_dead(&mut self) {
         let bytes = &mut self.bytes;
-        self.waiting.retain(|batch| {
-            let keep = batch.entries.iter().any(|entry| entry.live);
-            if !keep {
-                *bytes -= batch.bytes.len();
-            }
-            keep
-        });
+        for batches in [&mut self.refused, &mut self.waiting] {
+            batches.retain(|batch| {
+                let keep = batch.entries.iter().any(|entry| entry.live);
+                if !keep {
+                    *bytes -= batch.bytes.len();
+                }
+                keep
+            });
+        }
     }
 }
 
@@ -429,75 +469,6 @@ fn same_owner(one: &Owner, other: &Owner) -> bool {
         (None, None) => true,
         _ => false,
     }
-}
-
-/// Decides for each command of a lost batch whether it is sent again.
-fn sort_out(batch: Batch, sent_bytes: usize, resend: Resend, fallen: &mut Vec<Fallen>) -> Option<Batch> {
-    let next = batch.next;
-    let mut again = vec![false; batch.entries.len()];
-    // Whether the pipeline at hand was answered in part.
-    let mut cut = false;
-    let mut index = next;
-    while index < batch.entries.len() {
-        let end = group_end(&batch, index);
-        let flags = batch.entries[index].flags;
-        cut = flags & flag::PIPELINE != 0 && (cut || index == next);
-        let broken =
-            cut && resend != Resend::Readonly || flags & flag::TRANSACTION != 0 && flags & flag::MULTI == 0;
-        let last_sent = batch.start_of(end - 1) < sent_bytes;
-        for (at, entry) in batch.entries.iter().enumerate().take(end).skip(index) {
-            if !entry.live {
-                continue;
-            }
-            let sent = batch.start_of(at) < sent_bytes;
-            let may = match resend {
-                _ if broken => false,
-                Resend::All => true,
-                // A transaction whose EXEC was never written was discarded by the server.
-                _ if entry.flags & flag::TRANSACTION != 0 => !last_sent,
-                _ if !sent => true,
-                Resend::Readonly => entry.flags & flag::READONLY != 0,
-                Resend::None => false,
-            };
-            if may {
-                again[at] = true;
-            } else {
-                let in_doubt = if entry.flags & flag::TRANSACTION != 0 { last_sent } else { sent };
-                let phase = if in_doubt || entry.sent { Phase::Sent } else { Phase::Queued };
-                fell(fallen, &batch.owner, entry.seq, phase, broken);
-            }
-        }
-        index = end;
-    }
-    // What the link itself sent belongs to the lost connection.
-    batch.owner.as_ref()?;
-    let mut batch = batch;
-    for index in next..batch.entries.len() {
-        batch.entries[index].sent |= batch.start_of(index) < sent_bytes;
-    }
-    batch.filtered(|index, _| again[index])
-}
-
-/// Where the commands end that live or fall with the one at `index`.
-fn group_end(batch: &Batch, index: usize) -> usize {
-    let flags = |at: usize| batch.entries[at].flags;
-    let mut end = index + 1;
-    if flags(index) & flag::TRANSACTION != 0 {
-        while end < batch.entries.len()
-            && flags(end) & flag::TRANSACTION != 0
-            && flags(end) & flag::MULTI == 0
-        {
-            end += 1;
-        }
-    } else if flags(index) & flag::PIPELINE != 0 {
-        while end < batch.entries.len()
-            && flags(end) & flag::PIPELINE != 0
-            && flags(end) & flag::TRANSACTION == 0
-        {
-            end += 1;
-        }
-    }
-    end
 }
 
 #[cfg(test)]

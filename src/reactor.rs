@@ -3,52 +3,71 @@
 //! It makes connections, listens to them, and keeps every clock. It outlives all environments; a
 //! link has one task here for as long as it lives. Nothing of N-API comes near it.
 
+use std::future::pending;
 use std::io;
 use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use tokio::io::Interest;
+use tokio::io::unix::{AsyncFd, AsyncFdReadyGuard};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
-use tokio::task::LocalSet;
+use tokio::task::{AbortHandle, LocalSet, spawn_local, yield_now};
 use tokio::time::{sleep, timeout};
 
-use crate::dial::{self, Connection, ReadError};
+use crate::config::Config;
+use crate::dial::{self, Connection, Greeting};
 use crate::error::{Failure, Kind};
-use crate::link::{Link, Step, now};
+use crate::group::Role;
+use crate::link::{Link, Read, Step, now};
 use crate::pulse::{self, Pulse, Verdict};
+use crate::sentinel::{self, Found};
+use crate::socket::Socket;
+use crate::wire::Wire;
 
 /// How coarse deadlines are, in milliseconds.
 const TICK: u64 = 50;
 /// A link that has waited for nothing this many ticks sleeps without a clock.
 const IDLE_TICKS: u32 = 40;
+/// Milliseconds without a byte after which what was not read for a while is read.
+const CATCH_UP: u64 = 1_000;
 
-/// The way to the thread, once it runs. Held only to start it and to hand over a link.
-static THREAD: Mutex<Option<UnboundedSender<Arc<Link>>>> = Mutex::new(None);
+/// Makes a task on the thread, where it stays.
+type Begin = Box<dyn FnOnce() -> Pin<Box<dyn Future<Output = ()>>> + Send>;
+
+/// The way to the thread, once it runs. Held only to start it and to hand over a task.
+static THREAD: Mutex<Option<UnboundedSender<Begin>>> = Mutex::new(None);
 
 /// Gives a link its task. Fails where the system has no thread or descriptor left; a later call
 /// tries again.
 pub fn attend(link: Arc<Link>) -> io::Result<()> {
+    run(move || guard(link))
+}
+
+/// Runs a task on the thread. Fails as [`attend`] does.
+pub fn run<F: Future<Output = ()> + 'static>(begin: impl FnOnce() -> F + Send + 'static) -> io::Result<()> {
     let mut thread = THREAD.lock().unwrap_or_else(PoisonError::into_inner);
     let sender = match thread.take() {
         Some(sender) => sender,
         None => start()?,
     };
     // The receiver lives as long as the thread, which lives as long as the process.
-    let _ = sender.send(link);
+    let _ = sender.send(Box::new(move || Box::pin(begin())));
     *thread = Some(sender);
     Ok(())
 }
 
-fn start() -> io::Result<UnboundedSender<Arc<Link>>> {
-    let (sender, mut links) = unbounded_channel::<Arc<Link>>();
+fn start() -> io::Result<UnboundedSender<Begin>> {
+    let (sender, mut begun) = unbounded_channel::<Begin>();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let run = move || {
         let tasks = LocalSet::new();
         tasks.block_on(&runtime, async move {
-            while let Some(link) = links.recv().await {
-                tokio::task::spawn_local(guard(link));
+            while let Some(begin) = begun.recv().await {
+                spawn_local(begin());
             }
         });
     };
@@ -63,7 +82,7 @@ async fn guard(link: Arc<Link>) {
         if CatchUnwind(task).await.is_ok() {
             return;
         }
-        link.lost(Failure::new(Kind::Internal, "internal error of redis-native; please report it"));
+        link.lost(Failure::internal());
     }
 }
 
@@ -94,7 +113,10 @@ async fn tend(link: &Arc<Link>) {
             Step::Backoff(until) => call_or_deadline(link, Some(until)).await,
             Step::Connect => {
                 let failure = match make_connection(link).await {
-                    Ok(connection) => listen(link, connection).await,
+                    Ok((wire, found)) => {
+                        let _company = found.map(|found| Company::of(link, found));
+                        attend_wire(link, &wire).await
+                    }
                     Err(failure) => failure,
                 };
                 link.lost(failure);
@@ -103,12 +125,28 @@ async fn tend(link: &Arc<Link>) {
     }
 }
 
+/// What watches the sentinels while a connection stands. It ends with it.
+struct Company(AbortHandle);
+
+impl Company {
+    fn of(link: &Arc<Link>, found: Found) -> Company {
+        Company(spawn_local(sentinel::watch::accompany(link.clone(), found)).abort_handle())
+    }
+}
+
+impl Drop for Company {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
 /// Waits for a call, keeping the deadlines of commands that wait.
 async fn call_or_deadline(link: &Link, until: Option<u64>) {
-    let busy = link.expire();
+    link.expire();
+    let ticks = !link.doze();
     let pause = match until {
-        Some(until) => until.saturating_sub(now()).min(if busy { TICK } else { u64::MAX }),
-        None if busy => TICK,
+        Some(until) => until.saturating_sub(now()).min(if ticks { TICK } else { u64::MAX }),
+        None if ticks => TICK,
         None => {
             link.attention.notified().await;
             return;
@@ -117,23 +155,18 @@ async fn call_or_deadline(link: &Link, until: Option<u64>) {
     let _ = timeout(Duration::from_millis(pause), link.attention.notified()).await;
 }
 
-async fn make_connection(link: &Link) -> Result<Connection, Failure> {
+async fn make_connection(link: &Link) -> Result<(Arc<Wire>, Option<Found>), Failure> {
     link.connecting();
-    let config = &*link.config();
     let dialing = async {
-        let (mut connection, mut greeting) = dial::within(config, async {
-            let mut connection = dial::connect(config).await?;
-            link.connected(connection.socket());
-            let greeting =
-                dial::shake_hands(&mut connection, config, link.db.load(Ordering::Relaxed)).await?;
-            Ok((connection, greeting))
-        })
-        .await?;
+        let (mut connection, mut greeting, config, found) = reach(link).await?;
         if config.ready_check {
-            dial::wait_until_loaded(&mut connection, config, &mut greeting.warnings).await?;
+            dial::wait_until_loaded(&mut connection, &config, &mut greeting.warnings).await?;
         }
-        dial::expect_silence(&connection, config)?;
-        Ok((connection, greeting))
+        dial::expect_silence(&connection, &config)?;
+        if let Some(Found { group, .. }) = found.as_ref().filter(|found| found.group.role == Role::Master) {
+            group.saw(&config.server());
+        }
+        Ok((connection, greeting, found))
     };
     let interrupted = async {
         while !link.should_close() {
@@ -141,49 +174,143 @@ async fn make_connection(link: &Link) -> Result<Connection, Failure> {
             link.expire();
         }
     };
-    let (connection, greeting) = tokio::select! {
+    let (connection, greeting, found) = tokio::select! {
         biased;
         dialed = dialing => dialed?,
         () = interrupted => return Err(Failure::closed()),
     };
-    if link.ready(greeting.resp3, &greeting.warnings) { Ok(connection) } else { Err(Failure::closed()) }
+    let wire = Arc::new(connection.into_wire());
+    if link.ready(&wire, greeting.resp3, &greeting.warnings) {
+        Ok((wire, found))
+    } else {
+        Err(Failure::closed())
+    }
 }
 
-/// Reads until the connection ends, and says why it did.
-async fn listen(link: &Link, mut connection: Connection) -> Failure {
-    let mut watch = Watch::new();
+/// A server that has been greeted, and how it was found.
+type Reached = (Connection, Greeting, Arc<Config>, Option<Found>);
+
+/// Connects to the server, which sentinels may have to be asked for, and shakes hands. A shared
+/// client has the connect timeout for all of it: a server that is in another role than they said is
+/// left, and they are asked again. Another client may be asked in between, and hears of it.
+async fn reach(link: &Link) -> Result<Reached, Failure> {
+    let config = link.config();
+    if !link.shared || config.group.is_none() {
+        return reach_once(link).await;
+    }
+    let mut wrong = None;
+    let reached = dial::within(&config, async {
+        let mut pause = 10;
+        loop {
+            match reach_once(link).await {
+                Err(failure) if failure.kind == Kind::Role => wrong = Some(failure),
+                other => return other,
+            }
+            sleep(Duration::from_millis(pause)).await;
+            pause = (pause * 2).min(1_000);
+        }
+    })
+    .await;
+    match (reached, wrong) {
+        (Err(late), Some(wrong)) if late.kind == Kind::ConnectTimeout => Err(wrong),
+        (reached, _) => reached,
+    }
+}
+
+async fn reach_once(link: &Link) -> Result<Reached, Failure> {
+    let found = sentinel::find(link).await?;
+    let config = found.as_ref().map_or_else(|| link.config(), |found| found.config.clone());
+    let greeted = dial::within(&config, async {
+        let mut connection = dial::connect(&config).await?;
+        // A server that may have to be left at once is no connection yet.
+        let tells = found.is_none() || !link.shared;
+        if tells {
+            link.connected(connection.socket());
+        }
+        let greeting = dial::shake_hands(&mut connection, &config, link.db.load(Ordering::Relaxed)).await?;
+        dial::check_role(&mut connection, &config).await?;
+        if !tells {
+            link.connected(connection.socket());
+        }
+        Ok((connection, greeting))
+    });
+    let greeted = match &found {
+        Some(found) if link.shared => tokio::select! {
+            biased;
+            greeted = greeted => greeted,
+            () = sentinel::renamed(link, found) => Err(dial::renamed(&config)),
+        },
+        _ => greeted.await,
+    };
+    match greeted {
+        Ok((connection, greeting)) => Ok((connection, greeting, config, found)),
+        Err(failure) => {
+            if let Some(Found { group, informant, .. }) = found {
+                group.doubt(&informant);
+            }
+            Err(failure)
+        }
+    }
+}
+
+/// Looks after a connection until it ends, and says why it did: listens where no loop does, writes
+/// what the socket would not take at once, and keeps the clock.
+async fn attend_wire(link: &Link, wire: &Wire) -> Failure {
+    let mut clock = Clock::new();
+    let mut watched = Watched::default();
     // The handshake may have read on into what follows it.
-    if let Err(failure) = hand_out(link, &mut connection) {
+    if let Err(failure) = link.hand_out_rest(wire) {
         return failure;
     }
     loop {
-        let pause = watch.pause(link);
+        // A loop that takes nothing gets no more. The clock looks whether it took.
+        let paused = link.is_paused();
+        if paused {
+            clock.wake();
+        }
+        let pause = clock.pause(link);
         let stalled = link.is_stalled();
+        let reads = link.thread_listens() && !paused;
+        let (fresh, fd) = match watched.follow(wire, reads, stalled) {
+            Ok(watched) => watched,
+            Err(error) => return link.config().lost("read", &error),
+        };
+        // Who takes over reads first: bytes may have come while nobody was woken for them.
+        if fresh && let Err(failure) = read_all(link, wire).await {
+            return failure;
+        }
         tokio::select! {
             biased;
-            ready = connection.fd.readable() => {
+            ready = readable(fd), if reads => {
                 let Ok(mut ready) = ready else { return Failure::closed() };
                 ready.clear_ready();
                 drop(ready);
-                if let Err(failure) = read_all(link, &mut connection) {
+                if let Err(failure) = read_all(link, wire).await {
                     return failure;
                 }
-                watch.idle = 0;
+                clock.idle = 0;
             }
-            ready = connection.fd.writable(), if stalled => {
+            ready = writable(fd), if stalled => {
                 let Ok(mut ready) = ready else { return Failure::closed() };
                 ready.clear_ready();
                 link.write_more();
             }
-            () = link.attention.notified() => watch.wake(),
+            () = link.attention.notified() => clock.wake(),
             () = sleep(pause) => {}
         }
-        if now() >= watch.next {
-            // A reply that is already there wins over a deadline.
-            if let Err(failure) = read_all(link, &mut connection) {
-                return failure;
-            }
-            if let Some(failure) = watch.tick(link) {
+        if let Some(failure) = link.seen_end() {
+            return failure;
+        }
+        if now() >= clock.next {
+            // A reply that is already there wins over a deadline, and a loop that is blocked is no
+            // silence of the server.
+            let reading = match catch_up(link, wire).await {
+                Ok(reading) => reading,
+                Err(failure) => return failure,
+            };
+            if clock.is_behind(link, link.is_paused()) || reading {
+                clock.skip(link);
+            } else if let Some(failure) = clock.tick(link) {
                 return failure;
             }
         }
@@ -193,22 +320,89 @@ async fn listen(link: &Link, mut connection: Connection) -> Failure {
     }
 }
 
+/// Reads what has come while the loop that listens was blocked, as far as it may be read. Returns
+/// whether the loop reads itself just now.
+async fn catch_up(link: &Link, wire: &Wire) -> Result<bool, Failure> {
+    while !link.is_paused() {
+        match link.look_after(wire)? {
+            Read::More => yield_now().await,
+            Read::Empty => return Ok(false),
+            Read::Busy => return Ok(true),
+        }
+    }
+    Ok(false)
+}
+
+/// What the I/O thread is woken for: bytes that come, room for bytes to write, or neither.
+#[derive(Default)]
+struct Watched {
+    fd: Option<AsyncFd<Arc<Socket>>>,
+    reads: bool,
+}
+
+impl Watched {
+    /// Watches what is wanted now. Returns whether reading is watched from here on and was not
+    /// before.
+    fn follow(
+        &mut self,
+        wire: &Wire,
+        reads: bool,
+        stalled: bool,
+    ) -> io::Result<(bool, Option<&AsyncFd<Arc<Socket>>>)> {
+        let fits = match &self.fd {
+            Some(_) => self.reads == reads && (reads || stalled),
+            None => !reads && !stalled,
+        };
+        let fresh = reads && !self.reads;
+        if !fits {
+            // The system watches a socket only once.
+            self.fd = None;
+            if reads || stalled {
+                let interest =
+                    if reads { Interest::READABLE | Interest::WRITABLE } else { Interest::WRITABLE };
+                self.fd = Some(dial::watch(wire.socket.clone(), interest)?);
+            }
+            self.reads = reads;
+        }
+        Ok((fresh, self.fd.as_ref()))
+    }
+}
+
+type Ready<'a> = io::Result<AsyncFdReadyGuard<'a, Arc<Socket>>>;
+
+async fn readable(fd: Option<&AsyncFd<Arc<Socket>>>) -> Ready<'_> {
+    match fd {
+        Some(fd) => fd.readable().await,
+        None => pending().await,
+    }
+}
+
+async fn writable(fd: Option<&AsyncFd<Arc<Socket>>>) -> Ready<'_> {
+    match fd {
+        Some(fd) => fd.writable().await,
+        None => pending().await,
+    }
+}
+
 /// The clock of a connection: coarse ticks while there is something to watch, none otherwise.
-struct Watch {
+struct Clock {
     next: u64,
     /// Ticks since anything happened.
     idle: u32,
+    /// After a pause of reading: how many bytes had come, and when the last of them did.
+    behind: Option<(u64, u64)>,
     pulse: Pulse,
 }
 
-impl Watch {
-    fn new() -> Watch {
-        Watch { next: now() + TICK, idle: 0, pulse: Pulse::default() }
+impl Clock {
+    fn new() -> Clock {
+        Clock { next: now() + TICK, idle: 0, behind: None, pulse: Pulse::default() }
     }
 
     /// How long to sleep if nothing happens.
     fn pause(&mut self, link: &Link) -> Duration {
         if self.idle >= IDLE_TICKS && link.doze() {
+            link.take_back();
             self.next = now() + pulse::IDLE;
         }
         Duration::from_millis(self.next.saturating_sub(now()).max(1))
@@ -218,6 +412,25 @@ impl Watch {
     fn wake(&mut self) {
         self.idle = 0;
         self.next = self.next.min(now() + TICK);
+    }
+
+    /// Whether replies may be late because they were not read: until none came for a while.
+    fn is_behind(&mut self, link: &Link, paused: bool) -> bool {
+        let bytes = link.metrics.bytes_received.load(Ordering::Relaxed);
+        let moved = self.behind.is_some_and(|(before, _)| before != bytes);
+        if paused || moved {
+            self.behind = Some((bytes, now()));
+        } else if self.behind.is_some_and(|(_, at)| now() - at >= CATCH_UP) {
+            self.behind = None;
+        }
+        self.behind.is_some()
+    }
+
+    /// Nothing is read: neither a reply that may be there is late, nor is the server silent.
+    fn skip(&mut self, link: &Link) {
+        self.idle = 0;
+        self.next = now() + TICK;
+        link.heard.store(now(), Ordering::Relaxed);
     }
 
     /// Ends the wait of overdue commands, and looks whether the peer lives.
@@ -236,29 +449,10 @@ impl Watch {
     }
 }
 
-fn read_all(link: &Link, connection: &mut Connection) -> Result<(), Failure> {
-    loop {
-        match connection.read() {
-            Ok(0) => return Err(Failure::closed()),
-            Ok(_) => {
-                link.heard.store(now(), Ordering::Relaxed);
-                hand_out(link, connection)?;
-            }
-            Err(ReadError::Io(error)) if error.kind() == io::ErrorKind::WouldBlock => return Ok(()),
-            Err(ReadError::Io(error)) => return Err(dial::lost("read", &link.config(), &error)),
-            Err(ReadError::Protocol(_)) => {
-                // What came before the fault is answered.
-                hand_out(link, connection)?;
-                return Err(dial::broken_protocol(&link.config()));
-            }
-        }
+/// Reads until the socket is empty, a slice at a time: the tasks of other links have their turn.
+async fn read_all(link: &Link, wire: &Wire) -> Result<(), Failure> {
+    while link.read(wire)? == Read::More && !link.is_paused() {
+        yield_now().await;
     }
-}
-
-fn hand_out(link: &Link, connection: &mut Connection) -> Result<(), Failure> {
-    if connection.scanner.marks.is_empty() {
-        return Ok(());
-    }
-    let (tape, marks) = connection.scanner.take();
-    link.replies(tape, &marks)
+    Ok(())
 }

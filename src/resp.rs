@@ -10,7 +10,14 @@
 
 use std::fmt;
 
+use serde::Deserialize;
+
 use crate::tape::{Tape, kind};
+use crate::texts;
+
+mod line;
+
+use line::{bad, is_double, is_integer, short_head, small, strip_cr};
 
 /// Where a reply ends on its tape, and what routing must know of it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -29,28 +36,68 @@ pub enum MarkKind {
 }
 
 /// What a reply may not exceed.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 pub struct Limits {
-    pub depth: usize,
+    /// Bytes of one reply in all, as they are kept: those of its strings, and four for each value.
+    pub bytes: usize,
     /// Bytes of one string.
     pub bulk: usize,
     /// Items of one array, set, map or push.
     pub items: usize,
+    pub depth: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { depth: 128, bulk: 512 << 20, items: 128 << 20 }
+        Limits { bytes: 1 << 30, bulk: 512 << 20, items: 128 << 20, depth: 128 }
     }
 }
 
-/// The server broke the protocol; the connection can not go on.
+/// One of the [`Limits`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Limit {
+    Bytes,
+    Bulk,
+    Items,
+    Depth,
+}
+
+impl Limit {
+    /// As the option says it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Limit::Bytes => "bytes",
+            Limit::Bulk => "bulk",
+            Limit::Items => "items",
+            Limit::Depth => "depth",
+        }
+    }
+}
+
+/// Why the connection can not go on.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ProtocolError(pub String);
+pub enum ProtocolError {
+    /// What came is no RESP.
+    Broken(String),
+    /// A reply exceeds this limit, which is set to so much.
+    Exceeded(Limit, usize),
+}
 
 impl fmt::Display for ProtocolError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        match self {
+            ProtocolError::Broken(text) => f.write_str(text),
+            ProtocolError::Exceeded(Limit::Bytes, most) => write!(f, "a reply takes more than {most} bytes"),
+            ProtocolError::Exceeded(Limit::Bulk, most) => {
+                write!(f, "a string of a reply is longer than {most} bytes")
+            }
+            ProtocolError::Exceeded(Limit::Items, most) => {
+                write!(f, "a collection in a reply has more than {most} items")
+            }
+            ProtocolError::Exceeded(Limit::Depth, most) => {
+                write!(f, "a reply is nested deeper than {most} levels")
+            }
+        }
     }
 }
 
@@ -59,8 +106,10 @@ impl fmt::Display for ProtocolError {
 struct Frame {
     /// Values still to come.
     left: usize,
-    /// For an attribute: the tape's size before it. Attributes are read and dropped.
-    attribute: Option<(usize, usize)>,
+    /// The tape's size before it.
+    start: (usize, usize),
+    /// Attributes are read and dropped.
+    attribute: bool,
 }
 
 #[derive(Debug)]
@@ -78,7 +127,14 @@ enum State {
 const LONGEST_LINE: usize = 64 << 10;
 
 /// Bytes of a string that are made room for before they come; beyond that, room grows with them.
-const ROOM: usize = 1 << 20;
+/// Room that is not used yet costs no memory, only addresses.
+const ROOM: usize = 16 << 20;
+
+/// Strings of this size are not copied from one tape to another.
+const LARGE: usize = 64 << 10;
+
+/// For this much at once the room is made before, so that it need not grow by and by.
+const MUCH: usize = 4 << 10;
 
 /// Reads a stream of RESP bytes.
 pub struct Scanner {
@@ -87,6 +143,8 @@ pub struct Scanner {
     stack: Vec<Frame>,
     /// The start of a line whose end has not come yet.
     line: Vec<u8>,
+    /// Room for `texts`.
+    text: Vec<u8>,
     /// Replies that are complete; `marks` has one entry for each.
     pub done: Tape,
     pub marks: Vec<Mark>,
@@ -101,10 +159,11 @@ pub struct Scanner {
 impl Scanner {
     pub fn new(limits: Limits) -> Self {
         Scanner {
-            limits,
+            limits: Limits { bulk: limits.bulk.min(limits.bytes), ..limits },
             state: State::Line,
             stack: Vec::new(),
             line: Vec::new(),
+            text: Vec::new(),
             done: Tape::default(),
             marks: Vec::new(),
             partial: Tape::default(),
@@ -137,6 +196,22 @@ impl Scanner {
         }
     }
 
+    /// How many bytes are missing behind a reply that is one large string: who reads no more than
+    /// those gets it alone on its tape, and nothing grows behind it.
+    pub fn ends_large(&self) -> Option<usize> {
+        match self.state {
+            State::BulkEnd { left } if self.in_partial && self.stack.is_empty() => {
+                (self.partial.payload.len() >= LARGE).then_some(left)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether an array is among the replies that are complete.
+    pub fn holds_array(&self) -> bool {
+        self.marks.iter().any(|mark| mark.kind == MarkKind::Array)
+    }
+
     fn tape(&mut self) -> &mut Tape {
         if self.in_partial { &mut self.partial } else { &mut self.done }
     }
@@ -144,17 +219,28 @@ impl Scanner {
     /// Reads `input`; the replies that it completes stand in `done` and `marks` after it.
     pub fn feed(&mut self, mut input: &[u8]) -> Result<(), ProtocolError> {
         if !self.in_partial {
-            self.start = (self.done.words.len(), self.done.payload.len());
+            self.start = self.done.size();
+        }
+        if input.len() >= MUCH {
+            // The strings of replies are never longer than their bytes.
+            let before = if self.in_partial { self.partial.payload.len().min(LARGE) } else { 0 };
+            self.done.payload.reserve(before + input.len());
         }
         loop {
             match self.state {
                 State::Line => {
+                    if self.line.is_empty() {
+                        input = self.strings(input)?;
+                        if input.is_empty() {
+                            break;
+                        }
+                    }
                     let Some(end) = memchr::memchr(b'\n', input) else {
                         self.hold_line(input)?;
                         break;
                     };
                     if self.line.is_empty() {
-                        self.check_line(input.first(), end)?;
+                        self.check_line(input.first().copied(), end)?;
                         let line = strip_cr(&input[..end])?;
                         self.value(line)?;
                     } else {
@@ -170,6 +256,11 @@ impl Scanner {
                 }
                 State::Bulk { word, left, start, length } => {
                     let here = left.min(input.len());
+                    if here < left && !self.in_partial {
+                        // Its memory must not grow behind that of the replies before it.
+                        self.set_aside();
+                        continue;
+                    }
                     let tape = self.tape();
                     tape.payload.extend_from_slice(&input[..here]);
                     input = &input[here..];
@@ -186,7 +277,7 @@ impl Scanner {
                     }
                     let expected = if left == 2 { b'\r' } else { b'\n' };
                     if input[0] != expected {
-                        return Err(ProtocolError(format!(
+                        return Err(ProtocolError::Broken(format!(
                             "expected a line end after a string, got byte 0x{:02x}",
                             input[0]
                         )));
@@ -196,7 +287,7 @@ impl Scanner {
                         self.state = State::BulkEnd { left: 1 };
                     } else {
                         self.state = State::Line;
-                        self.ended();
+                        self.ended()?;
                     }
                 }
             }
@@ -205,7 +296,27 @@ impl Scanner {
             }
         }
         self.set_aside();
-        Ok(())
+        if self.in_partial { self.check_size(self.line.len()) } else { Ok(()) }
+    }
+
+    /// Takes strings that are there to their ends, one after another: most of what comes, and not
+    /// worth a step of the machine for each of their lines. All else is left to it, faults as well.
+    fn strings<'a>(&mut self, mut input: &'a [u8]) -> Result<&'a [u8], ProtocolError> {
+        while let Some((start, length)) = short_head(input) {
+            let end = start + length;
+            if length > self.limits.bulk || input.get(end..end + 2) != Some(b"\r\n") {
+                break;
+            }
+            if self.stack.is_empty() {
+                self.root = MarkKind::Reply;
+            }
+            let text = &input[start..end];
+            let what = if text.is_ascii() { kind::ASCII } else { kind::BYTES };
+            self.tape().put_text(what, text);
+            self.ended()?;
+            input = &input[end + 2..];
+        }
+        Ok(input)
     }
 
     /// Moves a reply that began in this `feed` and goes on in the next from `done` to `partial`.
@@ -225,35 +336,36 @@ impl Scanner {
             self.partial.payload.reserve_exact(left.min(ROOM));
         }
         for frame in &mut self.stack {
-            if let Some((w, p)) = &mut frame.attribute {
-                *w -= words;
-                *p -= payload;
-            }
+            frame.start.0 -= words;
+            frame.start.1 -= payload;
         }
         self.in_partial = true;
     }
 
     fn hold_line(&mut self, bytes: &[u8]) -> Result<(), ProtocolError> {
-        self.check_line(self.line.first().or(bytes.first()), self.line.len() + bytes.len())?;
+        let first = self.line.first().or(bytes.first()).copied();
+        self.check_line(first, self.line.len() + bytes.len())?;
         self.line.extend_from_slice(bytes);
         Ok(())
     }
 
-    fn check_line(&self, first: Option<&u8>, length: usize) -> Result<(), ProtocolError> {
-        let most = match first {
-            Some(b'+' | b'-') => self.limits.bulk.max(LONGEST_LINE),
-            _ => LONGEST_LINE,
-        };
-        if length > most {
-            return Err(ProtocolError(format!("a line is longer than {most} bytes")));
+    fn check_line(&mut self, first: Option<u8>, length: usize) -> Result<(), ProtocolError> {
+        match first {
+            _ if length <= LONGEST_LINE => Ok(()),
+            Some(b'+' | b'-') if length <= self.limits.bulk => Ok(()),
+            Some(b'+' | b'-') => {
+                // Nothing was read of it yet.
+                self.root = if self.stack.is_empty() { MarkKind::Reply } else { self.root };
+                Err(self.too_long())
+            }
+            _ => Err(ProtocolError::Broken(format!("a line is longer than {LONGEST_LINE} bytes"))),
         }
-        Ok(())
     }
 
     /// One line: a value, or the head of one.
     fn value(&mut self, line: &[u8]) -> Result<(), ProtocolError> {
         let Some((&first, rest)) = line.split_first() else {
-            return Err(ProtocolError("expected a reply, got an empty line".into()));
+            return Err(ProtocolError::Broken("expected a reply, got an empty line".into()));
         };
         if self.stack.is_empty() {
             self.root = match first {
@@ -274,8 +386,7 @@ impl Scanner {
             b'|' => self.open_attribute(rest),
             _ => {
                 self.scalar(line)?;
-                self.ended();
-                Ok(())
+                self.ended()
             }
         }
     }
@@ -293,8 +404,8 @@ impl Scanner {
             b'+' => tape.put_text(kind::SIMPLE, rest),
             b'-' => tape.put_text(kind::ERROR, rest),
             b'_' if rest.is_empty() => tape.words.push(kind::NIL),
-            b'#' if rest == b"t" => tape.words.push(kind::BOOLEAN | 1 << 4),
-            b'#' if rest == b"f" => tape.words.push(kind::BOOLEAN),
+            b'#' if rest == b"t" => tape.put(kind::NIL, 2),
+            b'#' if rest == b"f" => tape.put(kind::NIL, 1),
             b',' if is_double(rest) => tape.put_text(kind::DOUBLE, rest),
             b'(' if is_integer(rest) => tape.put_text(kind::BIG_NUMBER, rest),
             _ => return Err(bad("a reply", line)),
@@ -305,12 +416,11 @@ impl Scanner {
     fn open_bulk(&mut self, word: u32, rest: &[u8]) -> Result<(), ProtocolError> {
         if word == kind::ASCII && rest == b"-1" {
             self.tape().words.push(kind::NIL);
-            self.ended();
-            return Ok(());
+            return self.ended();
         }
-        let length = self.length(rest, self.limits.bulk, "bytes of a string")?;
+        let length = self.length(rest, Limit::Bulk)?;
         if word == kind::VERBATIM && length < 4 {
-            return Err(ProtocolError("a verbatim string has no format".into()));
+            return Err(ProtocolError::Broken("a verbatim string has no format".into()));
         }
         let in_partial = self.in_partial;
         let tape = self.tape();
@@ -329,7 +439,7 @@ impl Scanner {
             kind::ASCII if !tape.payload[start..].is_ascii() => kind::BYTES,
             kind::VERBATIM => {
                 if tape.payload[start + 3] != b':' {
-                    return Err(ProtocolError("a verbatim string has no format".into()));
+                    return Err(ProtocolError::Broken("a verbatim string has no format".into()));
                 }
                 tape.payload.drain(start..start + 4);
                 tape.put(kind::VERBATIM, length - 4);
@@ -344,34 +454,31 @@ impl Scanner {
     fn open_frame(&mut self, word: u32, rest: &[u8], each: usize) -> Result<(), ProtocolError> {
         if word == kind::ARRAY && rest == b"-1" {
             self.tape().words.push(kind::NIL);
-            self.ended();
-            return Ok(());
+            return self.ended();
         }
-        let count = self.length(rest, self.limits.items, "items")?;
-        self.tape().put(word, count);
-        self.push_frame(Frame { left: count * each, attribute: None })
+        let count = self.length(rest, Limit::Items)?;
+        let tape = self.tape();
+        let start = tape.size();
+        tape.put(word, count);
+        self.push_frame(Frame { left: count * each, start, attribute: false })
     }
 
     fn open_attribute(&mut self, rest: &[u8]) -> Result<(), ProtocolError> {
-        let count = self.length(rest, self.limits.items, "items")?;
-        let tape = self.tape();
-        let before = (tape.words.len(), tape.payload.len());
-        self.push_frame(Frame { left: count * 2, attribute: Some(before) })
+        let count = self.length(rest, Limit::Items)?;
+        let start = self.tape().size();
+        self.push_frame(Frame { left: count * 2, start, attribute: true })
     }
 
     fn push_frame(&mut self, frame: Frame) -> Result<(), ProtocolError> {
         if self.stack.len() == self.limits.depth {
-            return Err(ProtocolError(format!("a reply is nested deeper than {} levels", self.limits.depth)));
+            return Err(ProtocolError::Exceeded(Limit::Depth, self.limits.depth));
         }
         let empty = frame.left == 0;
         self.stack.push(frame);
-        if empty {
-            self.close_frames();
-        }
-        Ok(())
+        if empty { self.close_frames() } else { Ok(()) }
     }
 
-    fn length(&self, digits: &[u8], most: usize, what: &str) -> Result<usize, ProtocolError> {
+    fn length(&self, digits: &[u8], limit: Limit) -> Result<usize, ProtocolError> {
         let mut value: usize = 0;
         if digits.is_empty() || digits.len() > 19 {
             return Err(bad("a length", digits));
@@ -382,52 +489,83 @@ impl Scanner {
             }
             value = value.saturating_mul(10).saturating_add((digit - b'0') as usize);
         }
-        if value > most {
-            return Err(ProtocolError(format!(
-                "a reply claims {value} {what}, more than the limit of {most}"
-            )));
+        let most = if limit == Limit::Bulk { self.limits.bulk } else { self.limits.items };
+        match limit {
+            _ if value <= most => Ok(value),
+            Limit::Bulk => Err(self.too_long()),
+            _ => Err(ProtocolError::Exceeded(limit, most)),
         }
-        Ok(value)
+    }
+
+    /// A string is longer than it may be, or than a whole reply may be.
+    fn too_long(&self) -> ProtocolError {
+        let Limits { bytes, bulk, .. } = self.limits;
+        ProtocolError::Exceeded(if bulk < bytes { Limit::Bulk } else { Limit::Bytes }, bulk)
+    }
+
+    /// Whether what was read last, and is not complete, is a push.
+    pub fn reads_push(&self) -> bool {
+        self.root == MarkKind::Push
+    }
+
+    /// Looks whether the reply at hand takes more than it may, when `more` bytes of it come.
+    fn check_size(&self, more: usize) -> Result<(), ProtocolError> {
+        let (words, payload) = if self.in_partial {
+            self.partial.size()
+        } else {
+            let (words, payload) = self.done.size();
+            (words - self.start.0, payload - self.start.1)
+        };
+        let most = self.limits.bytes;
+        let size = (words * 4 + payload).saturating_add(more);
+        if size <= most { Ok(()) } else { Err(ProtocolError::Exceeded(Limit::Bytes, most)) }
     }
 
     /// A value is complete: count it in the frame that holds it.
-    fn ended(&mut self) {
+    fn ended(&mut self) -> Result<(), ProtocolError> {
         match self.stack.last_mut() {
             None => self.reply_ended(),
             Some(frame) => {
                 frame.left -= 1;
                 if frame.left == 0 {
-                    self.close_frames();
+                    return self.close_frames();
                 }
             }
         }
+        Ok(())
     }
 
-    fn close_frames(&mut self) {
+    fn close_frames(&mut self) -> Result<(), ProtocolError> {
         while let Some(frame) = self.stack.last() {
             if frame.left > 0 {
-                return;
+                break;
             }
-            let attribute = frame.attribute;
+            // What is joined or dropped now came all the same.
+            self.check_size(0)?;
+            let Frame { start, attribute, .. } = *frame;
             self.stack.pop();
-            if let Some((words, payload)) = attribute {
+            let tape = if self.in_partial { &mut self.partial } else { &mut self.done };
+            if attribute {
                 // The value that the attribute speaks of comes next, in its place.
-                let tape = self.tape();
-                tape.words.truncate(words);
-                tape.payload.truncate(payload);
-                return;
+                tape.cut(start);
+                break;
             }
+            texts::join(tape, start, &mut self.text);
             match self.stack.last_mut() {
                 Some(outer) => outer.left -= 1,
-                None => return self.reply_ended(),
+                None => {
+                    self.reply_ended();
+                    break;
+                }
             }
         }
+        Ok(())
     }
 
     fn reply_ended(&mut self) {
         if self.in_partial {
             self.in_partial = false;
-            if self.done.is_empty() {
+            if self.done.is_empty() && self.partial.payload.len() >= LARGE {
                 std::mem::swap(&mut self.done, &mut self.partial);
             } else {
                 self.done.words.extend_from_slice(&self.partial.words);
@@ -435,47 +573,9 @@ impl Scanner {
             }
             self.partial.clear();
         }
-        self.start = (self.done.words.len(), self.done.payload.len());
+        self.start = self.done.size();
         self.marks.push(Mark { words: self.start.0, payload: self.start.1, kind: self.root });
     }
-}
-
-fn strip_cr(line: &[u8]) -> Result<&[u8], ProtocolError> {
-    match line.split_last() {
-        Some((b'\r', head)) => Ok(head),
-        _ => Err(bad("a line that ends with CR LF", line)),
-    }
-}
-
-/// A number that fits a word: zero to 2^28 - 1, written without a sign or spare zeros.
-fn small(digits: &[u8]) -> Option<u32> {
-    if digits.is_empty() || digits.len() > 8 || (digits[0] == b'0' && digits.len() > 1) {
-        return None;
-    }
-    let mut value = 0u32;
-    for &digit in digits {
-        if !digit.is_ascii_digit() {
-            return None;
-        }
-        value = value * 10 + u32::from(digit - b'0');
-    }
-    Some(value)
-}
-
-fn is_integer(text: &[u8]) -> bool {
-    let digits = match text.split_first() {
-        Some((b'-' | b'+', digits)) => digits,
-        _ => text,
-    };
-    !digits.is_empty() && digits.iter().all(u8::is_ascii_digit)
-}
-
-fn is_double(text: &[u8]) -> bool {
-    !text.is_empty() && std::str::from_utf8(text).is_ok_and(|text| text.parse::<f64>().is_ok())
-}
-
-fn bad(expected: &str, seen: &[u8]) -> ProtocolError {
-    ProtocolError(format!("expected {expected}, got \"{}\"", seen[..seen.len().min(40)].escape_ascii()))
 }
 
 #[cfg(test)]

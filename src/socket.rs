@@ -1,4 +1,4 @@
-//! One connected socket, TCP or Unix: bytes in, bytes out, never blocking.
+//! One connected socket, TCP or Unix, with TLS or without: bytes in, bytes out, never blocking.
 //!
 //! Both the thread of the caller and the listener use it, each in its direction. It owns the file
 //! descriptor and knows nothing of RESP.
@@ -10,8 +10,11 @@ use std::time::Duration;
 
 use socket2::{SockRef, Socket as Raw, TcpKeepalive};
 
+use crate::tls::{Session, Stream};
+
 pub struct Socket {
     raw: Raw,
+    tls: Option<Session>,
     /// Where it leads, as a person would write it.
     pub peer: String,
 }
@@ -29,7 +32,17 @@ impl Socket {
     pub fn new(raw: impl Into<Raw>, peer: String) -> io::Result<Socket> {
         let raw = raw.into();
         raw.set_nonblocking(true)?;
-        Ok(Socket { raw, peer })
+        Ok(Socket { raw, tls: None, peer })
+    }
+
+    /// The same socket, whose bytes go through TLS from here on.
+    pub fn secured(self, session: Session) -> Socket {
+        Socket { tls: Some(session), ..self }
+    }
+
+    /// The TLS connection, if there is one, and what carries it.
+    pub fn tls(&self) -> Option<(&Session, &impl Stream)> {
+        self.tls.as_ref().map(|session| (session, &self.raw))
     }
 
     pub fn tune(&self, options: &TcpOptions) -> io::Result<()> {
@@ -50,34 +63,35 @@ impl Socket {
         Ok(())
     }
 
+    /// Takes what it can of `bytes`; how many it took. What it took is never to be sent again.
     pub fn send(&self, bytes: &[u8]) -> io::Result<usize> {
-        loop {
-            #[cfg(any(target_os = "linux", target_os = "android"))]
-            let sent = self.raw.send_with_flags(bytes, libc::MSG_NOSIGNAL);
-            #[cfg(not(any(target_os = "linux", target_os = "android")))]
-            let sent = self.raw.send(bytes);
-            match sent {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                other => return other,
-            }
+        match &self.tls {
+            None => Stream::send(&self.raw, bytes),
+            Some(session) => session.send(&self.raw, bytes),
         }
+    }
+
+    /// Gives the system what was taken and is still here; only TLS keeps any. Fails with
+    /// [`io::ErrorKind::WouldBlock`] while it does not take all of it.
+    pub fn flush(&self) -> io::Result<()> {
+        self.tls.as_ref().map_or(Ok(()), |session| session.flush(&self.raw))
+    }
+
+    /// Whether there is something to flush.
+    pub fn owes(&self) -> bool {
+        self.tls.as_ref().is_some_and(Session::owes)
     }
 
     pub fn receive(&self, buffer: &mut [u8]) -> io::Result<usize> {
-        // SAFETY: `u8` and `MaybeUninit<u8>` have the same layout, and `recv` only writes
-        // initialised bytes into the slice.
-        let room = unsafe { &mut *(std::ptr::from_mut(buffer) as *mut [MaybeUninit<u8>]) };
-        loop {
-            match self.raw.recv(room) {
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                other => return other,
-            }
-        }
+        self.raw.receive(buffer)
     }
 
-    /// Reads up to `most` bytes behind the end of `buffer`.
-    pub fn receive_into(&self, buffer: &mut Vec<u8>, most: usize) -> io::Result<usize> {
-        buffer.reserve(most.min(1 << 20));
+    /// Reads up to `most` bytes behind the end of `buffer`. Returns how many came, and how many it
+    /// asked for.
+    pub fn receive_into(&self, buffer: &mut Vec<u8>, most: usize) -> io::Result<(usize, usize)> {
+        if buffer.len() == buffer.capacity() {
+            buffer.reserve(most.min(1 << 20));
+        }
         let length = buffer.len();
         let room = buffer.spare_capacity_mut();
         let most = most.min(room.len());
@@ -88,16 +102,61 @@ impl Socket {
                 Ok(count) => {
                     // SAFETY: `recv` initialised `count` bytes behind `length`, within capacity.
                     unsafe { buffer.set_len(length + count) };
-                    return Ok(count);
+                    return Ok((count, most));
                 }
             }
         }
     }
 
+    /// Ends our direction: the peer reads to the end of what was written, answers, and closes.
+    /// Fails with [`io::ErrorKind::WouldBlock`] while the system does not take the last of it.
+    pub fn end(&self) -> io::Result<()> {
+        if let Some(session) = &self.tls {
+            match session.end(&self.raw) {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Err(error),
+                _ => {}
+            }
+        }
+        // A socket that is already gone needs no shutdown.
+        let _ = self.raw.shutdown(std::net::Shutdown::Write);
+        Ok(())
+    }
+
     /// Ends both directions; whoever listens sees the end.
     pub fn shutdown(&self) {
+        if let Some(session) = &self.tls {
+            // The peer hears of it if the system takes it at once.
+            let _ = session.end(&self.raw);
+        }
         // A socket that is already gone needs no shutdown.
         let _ = self.raw.shutdown(std::net::Shutdown::Both);
+    }
+}
+
+impl Stream for Raw {
+    fn send(&self, bytes: &[u8]) -> io::Result<usize> {
+        loop {
+            #[cfg(any(target_os = "linux", target_os = "android"))]
+            let sent = self.send_with_flags(bytes, libc::MSG_NOSIGNAL);
+            #[cfg(not(any(target_os = "linux", target_os = "android")))]
+            let sent = Raw::send(self, bytes);
+            match sent {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                other => return other,
+            }
+        }
+    }
+
+    fn receive(&self, buffer: &mut [u8]) -> io::Result<usize> {
+        // SAFETY: `u8` and `MaybeUninit<u8>` have the same layout, and `recv` only writes
+        // initialised bytes into the slice.
+        let room = unsafe { &mut *(std::ptr::from_mut(buffer) as *mut [MaybeUninit<u8>]) };
+        loop {
+            match self.recv(room) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                other => return other,
+            }
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 /// The kinds of a word: the low four bits. The upper 28 bits hold a length or a count;
 /// [`LONG`] there says that the next word holds it.
 pub mod kind {
-    /// Null, in all its spellings.
+    /// Null, in all its spellings, and booleans: 0 is null, 1 false, 2 true.
     pub const NIL: u32 = 0;
     /// A string of ASCII bytes; the length.
     pub const ASCII: u32 = 1;
@@ -28,8 +28,8 @@ pub mod kind {
     pub const SET: u32 = 10;
     /// A double as the server wrote it; the length of its text.
     pub const DOUBLE: u32 = 11;
-    /// A boolean; 0 or 1.
-    pub const BOOLEAN: u32 = 12;
+    /// An array, a set or a map of plain strings as JSON text (see `texts`); the length of the text.
+    pub const TEXTS: u32 = 12;
     /// A big number; the length of its text.
     pub const BIG_NUMBER: u32 = 13;
     /// A verbatim string without its format mark; the length.
@@ -64,6 +64,17 @@ impl Tape {
         self.payload.extend_from_slice(text);
     }
 
+    /// How many words and how many payload bytes there are.
+    pub fn size(&self) -> (usize, usize) {
+        (self.words.len(), self.payload.len())
+    }
+
+    /// Drops all that came after it had this size.
+    pub fn cut(&mut self, (words, payload): (usize, usize)) {
+        self.words.truncate(words);
+        self.payload.truncate(payload);
+    }
+
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
@@ -75,11 +86,76 @@ impl Tape {
 
     /// Reads the word at `at`: its kind, its length or count, and where the next word stands.
     pub fn word(&self, at: usize) -> (u32, usize, usize) {
-        let word = self.words[at];
-        if word >> 4 == LONG {
-            (word & 15, self.words[at + 1] as usize, at + 2)
-        } else {
-            (word & 15, (word >> 4) as usize, at + 1)
+        word(&self.words, at)
+    }
+}
+
+/// One value on a tape.
+#[derive(Clone, Copy)]
+pub struct Value<'a> {
+    words: &'a [u32],
+    payload: &'a [u8],
+}
+
+impl Tape {
+    /// The values on the tape, one after another.
+    pub fn values(&self) -> impl Iterator<Item = Value<'_>> {
+        values(&self.words, &self.payload)
+    }
+}
+
+/// Reads the word at `at` of `words`, as [`Tape::word`] does.
+fn word(words: &[u32], at: usize) -> (u32, usize, usize) {
+    match words[at] >> 4 {
+        LONG => (words[at] & 15, words[at + 1] as usize, at + 2),
+        size => (words[at] & 15, size as usize, at + 1),
+    }
+}
+
+fn values<'a>(mut words: &'a [u32], mut payload: &'a [u8]) -> impl Iterator<Item = Value<'a>> {
+    std::iter::from_fn(move || {
+        if words.is_empty() {
+            return None;
         }
+        let (mut at, mut bytes, mut left) = (0, 0, 1);
+        while left > 0 {
+            let (what, size, next) = word(words, at);
+            at = next;
+            left -= 1;
+            match what {
+                kind::ARRAY | kind::SET | kind::PUSH => left += size,
+                kind::MAP => left += size * 2,
+                kind::NIL | kind::SMALL | kind::OKAY => {}
+                _ => bytes += size,
+            }
+        }
+        let (value, rest) = words.split_at(at);
+        let (text, others) = payload.split_at(bytes);
+        (words, payload) = (rest, others);
+        Some(Value { words: value, payload: text })
+    })
+}
+
+impl<'a> Value<'a> {
+    pub fn kind(&self) -> u32 {
+        self.words[0] & 15
+    }
+
+    /// The item of an array or push at `index`, where it is a string.
+    pub fn text(&self, index: usize) -> Option<&'a [u8]> {
+        let (what, _, next) = word(self.words, 0);
+        if !matches!(what, kind::ARRAY | kind::PUSH) {
+            return None;
+        }
+        let item = values(&self.words[next..], self.payload).nth(index)?;
+        match item.kind() {
+            kind::ASCII | kind::BYTES | kind::SIMPLE => Some(item.payload),
+            kind::OKAY => Some(b"OK"),
+            _ => None,
+        }
+    }
+
+    pub fn to_tape(self) -> Tape {
+        Tape { words: self.words.to_vec(), payload: self.payload.to_vec() }
     }
 }

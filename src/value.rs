@@ -5,6 +5,7 @@
 use redis::{RedisResult, Value, VerbatimFormat};
 
 use crate::tape::{Tape, kind};
+use crate::texts;
 
 /// Reads the value at `words` and `payload`, and moves both behind it.
 pub fn value(tape: &Tape, words: &mut usize, payload: &mut usize) -> Value {
@@ -23,7 +24,8 @@ pub fn value(tape: &Tape, words: &mut usize, payload: &mut usize) -> Value {
         kind::OKAY => Value::Okay,
         kind::ERROR => error(text(size)),
         kind::DOUBLE => Value::Double(lossy(text(size)).parse().unwrap_or(f64::NAN)),
-        kind::BOOLEAN => Value::Boolean(size == 1),
+        kind::NIL if size > 0 => Value::Boolean(size == 2),
+        kind::TEXTS => texts::value(text(size)),
         kind::BIG_NUMBER => Value::BigNumber(text(size).to_vec()),
         kind::VERBATIM => Value::VerbatimString { format: VerbatimFormat::Text, text: lossy(text(size)) },
         kind::ARRAY => Value::Array(values(tape, words, payload, size)),

@@ -11,15 +11,18 @@ use std::sync::Arc;
 use napi::bindgen_prelude::retain_current_module_for_unload_safety;
 use napi::{Error, Result, sys};
 
+use super::blocks::Blocks;
+use super::libuv::{Closing, Libuv};
+use super::poll::Polls;
+use super::road::Road;
 use super::wake::Wake;
-use crate::client;
 use crate::config::Config;
-use crate::link::Link;
 use crate::outbox::{Outbox, Run};
+use crate::wire::Wire;
 
 /// One JavaScript face on one link.
 pub struct Session {
-    pub link: Arc<Link>,
+    pub road: Road,
     /// The function that takes deliveries. Strong while something is pending or held, weak
     /// otherwise, so that a realm that is gone can be collected.
     settle: sys::napi_ref,
@@ -41,6 +44,10 @@ pub struct Environment {
     env: sys::napi_env,
     pub outbox: Arc<Outbox>,
     wake: Wake,
+    pub polls: Polls,
+    closing: Closing,
+    /// What this environment encodes large batches into.
+    pub blocks: Blocks,
     pub sessions: HashMap<u32, Session>,
     last_session: u32,
     /// Sessions that hold the process.
@@ -77,7 +84,8 @@ impl Environment {
     fn create(env: sys::napi_env) -> Result<*mut Environment> {
         // The I/O thread runs code of this image for as long as the process lives.
         retain_current_module_for_unload_safety();
-        let wake = Wake::new(env)?;
+        let uv = Libuv::of(env);
+        let wake = Wake::new(env, uv)?;
         let (mut object, mut shared) = (ptr::null_mut(), ptr::null_mut());
         // SAFETY: plain calls with pointers to locals.
         unsafe {
@@ -85,10 +93,15 @@ impl Environment {
             check(sys::napi_create_reference(env, object, 1, &mut shared), "napi_create_reference")?;
         }
         let outbox = Arc::new(Outbox::new(Box::new(move || wake.call())));
+        outbox.set_can_listen(uv.is_some());
+        let closing = Closing::default();
         let environment = Box::into_raw(Box::new(Environment {
             env,
             outbox,
             wake,
+            polls: Polls::new(env, uv, closing.clone()),
+            closing,
+            blocks: Blocks::default(),
             sessions: HashMap::new(),
             last_session: 0,
             holding: 0,
@@ -120,26 +133,33 @@ impl Environment {
     pub fn open(
         &mut self,
         config: Config,
+        road: u32,
         settle: sys::napi_value,
         words: (*mut u32, usize),
         payload: (*mut u8, usize),
     ) -> Result<u32> {
-        let link = client::open(config)
-            .map_err(|error| Error::from_reason(format!("redis-native can not start its thread: {error}")))?;
         let mut reference = ptr::null_mut();
         // SAFETY: `settle` is a live value of the running call.
         let status = unsafe { sys::napi_create_reference(self.env, settle, 0, &mut reference) };
         check(status, "napi_create_reference")?;
-        self.last_session = self.last_session.wrapping_add(1);
-        let session = self.last_session;
-        link.attach(&self.outbox, session);
+        let session = self.last_session.wrapping_add(1);
+        let road = Road::open(config, road, &self.outbox, session).map_err(|error| {
+            // SAFETY: the reference was made above, and nobody else knows it.
+            unsafe { sys::napi_delete_reference(self.env, reference) };
+            Error::from_reason(format!("redis-native can not start its thread: {error}"))
+        })?;
+        self.last_session = session;
         self.sessions
-            .insert(session, Session { link, settle: reference, words, payload, pending: 0, held: false });
+            .insert(session, Session { road, settle: reference, words, payload, pending: 0, held: false });
         Ok(session)
     }
 
     pub fn session(&self, number: u32) -> Result<&Session> {
         self.sessions.get(&number).ok_or_else(|| Error::from_reason("the session is closed"))
+    }
+
+    pub fn session_mut(&mut self, number: u32) -> Result<&mut Session> {
+        self.sessions.get_mut(&number).ok_or_else(|| Error::from_reason("the session is closed"))
     }
 
     /// The session's function, unless its realm is gone.
@@ -151,15 +171,25 @@ impl Environment {
         (status == sys::Status::napi_ok && !value.is_null()).then_some(value)
     }
 
+    /// Polls the socket of a session's link: this environment has become its listener.
+    pub fn listen(&mut self, number: u32, wire: Arc<Wire>) {
+        if let Some(session) = self.sessions.get(&number) {
+            self.polls.start(session.road.link(), wire, &self.outbox);
+        }
+    }
+
     /// Counts commands that were submitted.
     pub fn submitted(&mut self, number: u32, count: u32) {
         self.change(number, |session| session.pending += u64::from(count));
     }
 
-    /// Counts commands that are about to settle.
-    pub fn settled(&mut self, number: u32, runs: &[Run]) {
+    /// Counts commands that are about to settle, by their replies or without.
+    pub fn settled(&mut self, number: u32, runs: &[Run], answered: bool) {
         let count: u64 = runs.iter().map(|(_, count)| u64::from(*count)).sum();
-        self.change(number, |session| session.pending = session.pending.saturating_sub(count));
+        self.change(number, |session| {
+            session.pending = session.pending.saturating_sub(count);
+            session.road.settled(runs, answered);
+        });
     }
 
     /// Says whether the session holds the process without a pending command.
@@ -171,12 +201,25 @@ impl Environment {
     /// server may have executed.
     pub fn forget(&mut self, number: u32) -> Vec<u32> {
         let outbox = self.outbox.clone();
-        let mut sent = Vec::new();
+        let mut killed = Vec::new();
         self.change(number, |session| {
-            sent = session.link.forget(&outbox, number);
-            session.pending = 0;
+            killed = session.road.forget(&outbox, number);
+            // What is in the outbox already counts when it is handed in.
+            session.pending = session.pending.saturating_sub(killed.len() as u64);
         });
-        sent
+        killed.into_iter().filter_map(|(seq, sent)| sent.then_some(seq)).collect()
+    }
+
+    /// Takes commands of a session back. Returns for each: 0 where its reply is on its way, 1 where
+    /// it was never written, 2 where the server may have executed it.
+    pub fn cancel(&mut self, number: u32, wanted: &[u32]) -> Vec<u32> {
+        let outbox = self.outbox.clone();
+        let mut found = HashMap::new();
+        self.change(number, |session| {
+            found = session.road.cancel(&outbox, number, &wanted.iter().copied().collect());
+            session.pending = session.pending.saturating_sub(found.len() as u64);
+        });
+        wanted.iter().map(|seq| found.get(seq).map_or(0, |sent| 1 + u32::from(*sent))).collect()
     }
 
     /// Applies a change, and makes the function reference and the hold on the process follow it.
@@ -210,9 +253,10 @@ impl Environment {
             session.held = false;
         });
         let Some(session) = self.sessions.remove(&number) else { return };
-        session.link.detach(&self.outbox, number);
-        if !session.link.shared {
-            session.link.abandon();
+        let link = session.road.link().clone();
+        session.road.leave(&self.outbox, number);
+        if !self.sessions.values().any(|other| other.road.listens_to(&link)) {
+            self.polls.stop(&link);
         }
         // SAFETY: the session, the only one to know the reference, is gone.
         unsafe { sys::napi_delete_reference(self.env, session.settle) };
@@ -228,7 +272,9 @@ unsafe extern "C" fn clean_up(hook: sys::napi_async_cleanup_hook_handle, data: *
     for session in sessions {
         environment.close(session);
     }
-    environment.wake.close(hook);
+    environment.polls.close();
+    environment.wake.close(&environment.closing);
+    environment.closing.then_remove(hook);
 }
 
 unsafe extern "C" fn free(_env: sys::napi_env, data: *mut c_void, _hint: *mut c_void) {

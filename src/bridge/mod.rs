@@ -3,8 +3,12 @@
 //! A session is opened once for each face on a link; commands cross by `submit`, a batch at a
 //! time; everything else comes back through the session's settle function.
 
+mod blocks;
 mod environment;
 mod images;
+mod libuv;
+mod poll;
+mod road;
 mod settle;
 mod submit;
 mod wake;
@@ -51,10 +55,17 @@ pub fn outer_global(env: Env) -> Result<Unknown<'static>> {
     Ok(unsafe { Unknown::from_raw_unchecked(env.raw(), value) })
 }
 
-/// Opens a session on the client that the JSON describes, and returns its number.
+/// Calls a function outside of every async context, as what comes from the server is told.
+#[napi(ts_args_type = "run: () => void")]
+pub fn outside(env: Env, run: Function<'_>) {
+    settle::call(env.raw(), run.raw(), &[]);
+}
+
+/// Opens a session on the client that the JSON describes, and returns its number. `road` says
+/// where its commands go: 0 to the connection, 1 to connections that are lent.
 /// `settle` is called with what comes for it; `words` and `payload` are where replies are laid.
 #[napi(
-    ts_args_type = "config: string, settle: (told: number, ...rest: any[]) => void, words: Uint32Array, payload: Uint8Array"
+    ts_args_type = "config: string, settle: (told: number, ...rest: any[]) => void, words: Uint32Array, payload: Uint8Array, road: number"
 )]
 pub fn open(
     env: Env,
@@ -62,6 +73,7 @@ pub fn open(
     settle: Function<'_>,
     mut words: Uint32Array,
     mut payload: Uint8Array,
+    road: u32,
 ) -> Result<u32> {
     let config = Config::parse(&config).map_err(Error::from_reason)?;
     // SAFETY: this thread is JavaScript's, and it does not touch the arrays meanwhile.
@@ -70,13 +82,30 @@ pub fn open(
         let payload = payload.as_mut();
         ((words.as_mut_ptr(), words.len()), (payload.as_mut_ptr(), payload.len()))
     };
-    Environment::of(env.raw())?.open(config, settle.raw(), words, payload)
+    Environment::of(env.raw())?.open(config, road, settle.raw(), words, payload)
+}
+
+/// A block of memory for large batches, of `size` bytes, its head included: `submit` takes what
+/// lies behind the head without a copy. The first byte is one for as long as the bytes are needed;
+/// meanwhile nobody may write them. Null where the runtime allows no memory but its own.
+#[napi(ts_return_type = "ArrayBuffer | null")]
+pub fn block(env: Env, size: u32) -> Result<Option<Unknown<'static>>> {
+    let buffer = Environment::of(env.raw())?.blocks.open(env.raw(), size as usize);
+    // SAFETY: a live value of this environment.
+    Ok(buffer.map(|value| unsafe { Unknown::from_raw_unchecked(env.raw(), value) }))
 }
 
 /// Connects now, whatever the backoff says.
 #[napi]
 pub fn connect(env: Env, session: u32) -> Result<()> {
-    Environment::of(env.raw())?.session(session)?.link.connect();
+    Environment::of(env.raw())?.session(session)?.road.link().connect();
+    Ok(())
+}
+
+/// The batch that was submitted last goes before all others that wait for a connection.
+#[napi]
+pub fn lead(env: Env, session: u32) -> Result<()> {
+    Environment::of(env.raw())?.session(session)?.road.link().lead();
     Ok(())
 }
 
@@ -84,28 +113,31 @@ pub fn connect(env: Env, session: u32) -> Result<()> {
 #[napi]
 pub fn configure(env: Env, session: u32, config: String) -> Result<()> {
     let config = Config::parse(&config).map_err(Error::from_reason)?;
-    Environment::of(env.raw())?.session(session)?.link.configure(config);
+    Environment::of(env.raw())?.session(session)?.road.link().configure(config);
     Ok(())
 }
 
 /// Makes later connections select this database.
 #[napi]
 pub fn select(env: Env, session: u32, db: u32) -> Result<()> {
-    Environment::of(env.raw())?.session(session)?.link.db.store(i64::from(db), Ordering::Relaxed);
+    Environment::of(env.raw())?.session(session)?.road.link().db.store(i64::from(db), Ordering::Relaxed);
     Ok(())
 }
 
-/// Ends the connection at once; a command that waits fails.
+/// Ends the connection: what is in flight may still be answered within `patience` milliseconds,
+/// what waits fails.
 #[napi]
-pub fn disconnect(env: Env, session: u32) -> Result<()> {
-    Environment::of(env.raw())?.session(session)?.link.close(Close::Now);
+pub fn disconnect(env: Env, session: u32, patience: u32) -> Result<()> {
+    let close = Close::Ending(now() + u64::from(patience));
+    Environment::of(env.raw())?.session(session)?.road.link().close(close);
     Ok(())
 }
 
-/// Drops the connection, so that another one takes its place.
+/// Ends the connection as [`disconnect`] does, so that another one takes its place.
 #[napi]
-pub fn renew(env: Env, session: u32) -> Result<()> {
-    Environment::of(env.raw())?.session(session)?.link.renew();
+pub fn renew(env: Env, session: u32, patience: u32) -> Result<()> {
+    let until = now() + u64::from(patience);
+    Environment::of(env.raw())?.session(session)?.road.link().renew(until);
     Ok(())
 }
 
@@ -113,7 +145,7 @@ pub fn renew(env: Env, session: u32) -> Result<()> {
 #[napi]
 pub fn finish(env: Env, session: u32, patience: u32) -> Result<()> {
     let close = Close::Graceful(now() + u64::from(patience));
-    Environment::of(env.raw())?.session(session)?.link.close(close);
+    Environment::of(env.raw())?.session(session)?.road.link().close(close);
     Ok(())
 }
 
@@ -122,6 +154,30 @@ pub fn finish(env: Env, session: u32, patience: u32) -> Result<()> {
 #[napi]
 pub fn forget(env: Env, session: u32) -> Result<Vec<u32>> {
     Ok(Environment::of(env.raw())?.forget(session))
+}
+
+/// Takes one of the places for connections beside a shared client. Returns the failure, as JSON,
+/// when all are taken.
+#[napi]
+pub fn reserve(env: Env, session: u32) -> Result<Option<String>> {
+    let Err(failure) = Environment::of(env.raw())?.session_mut(session)?.road.reserve() else {
+        return Ok(None);
+    };
+    serde_json::to_string(&failure).map(Some).map_err(|error| Error::from_reason(error.to_string()))
+}
+
+/// Gives a place back.
+#[napi]
+pub fn release(env: Env, session: u32) -> Result<()> {
+    Environment::of(env.raw())?.session_mut(session)?.road.release();
+    Ok(())
+}
+
+/// Takes commands of the session back. Returns for each: 0 where its reply is on its way, 1 where it
+/// was never written, 2 where the server may have executed it.
+#[napi]
+pub fn cancel(env: Env, session: u32, commands: Vec<u32>) -> Result<Vec<u32>> {
+    Ok(Environment::of(env.raw())?.cancel(session, &commands))
 }
 
 /// Holds the process although no command is pending, or lets it go.
@@ -141,8 +197,23 @@ pub fn close(env: Env, session: u32) -> Result<()> {
 /// What the session's link looks like now, as JSON.
 #[napi]
 pub fn facts(env: Env, session: u32) -> Result<String> {
-    let snapshot = Environment::of(env.raw())?.session(session)?.link.snapshot();
+    let snapshot = Environment::of(env.raw())?.session(session)?.road.link().snapshot();
     serde_json::to_string(&snapshot).map_err(|error| Error::from_reason(error.to_string()))
+}
+
+/// Counts commands that were not taken, because too many wait.
+#[napi]
+pub fn overloaded(env: Env, session: u32, count: u32) -> Result<()> {
+    let link = Environment::of(env.raw())?.session(session)?.road.link();
+    crate::metrics::add(&link.metrics.overloads, u64::from(count));
+    Ok(())
+}
+
+/// What the session's link has counted, as JSON.
+#[napi]
+pub fn metrics(env: Env, session: u32) -> Result<String> {
+    let link = Environment::of(env.raw())?.session(session)?.road.link();
+    serde_json::to_string(&link.metrics).map_err(|error| Error::from_reason(error.to_string()))
 }
 
 /// `submit` is on the path of every command and is registered by hand, without napi-derive's

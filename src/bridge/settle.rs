@@ -26,12 +26,12 @@ enum Told {
     Push = 3,
     /// `(4, words, payload)`: arrays of their own.
     LargePush = 4,
-    /// `(5, json)`
+    /// `(5, json, news)`: 1 where no session of the environment has heard of it before.
     Event = 5,
 }
 
 /// A payload of this size is given to JavaScript without a copy.
-const HANDED_OVER: usize = 64 << 10;
+const HANDED_OVER: usize = 32 << 10;
 
 /// Hands in all that has come. Called on the environment's thread, from its loop.
 pub fn deliver(env: sys::napi_env) {
@@ -63,8 +63,10 @@ fn hand_in(env: sys::napi_env, delivery: Delivery) {
     // SAFETY: `env` is the environment of the running callback; the scope is closed below.
     unsafe { sys::napi_open_handle_scope(env, &mut scope) };
     if let Some(function) = environment.settle_function(session) {
-        if let Some(arguments) = arguments(env, environment, session, delivery) {
-            call(env, function, &arguments);
+        if let Some(arguments) = arguments(env, environment, session, delivery)
+            && let Some(result) = call(env, function, &arguments)
+        {
+            take_back(env, result);
         }
     } else {
         // Its realm is gone.
@@ -82,7 +84,7 @@ fn arguments(
 ) -> Option<Vec<sys::napi_value>> {
     match delivery {
         Delivery::Replies { runs, tape, .. } => {
-            environment.settled(session, &runs);
+            environment.settled(session, &runs, true);
             let mut head = Vec::with_capacity(1 + runs.len() * 2);
             head.push(runs.len() as u32);
             head.extend(runs.iter().flat_map(|(first, count)| [*first, *count]));
@@ -92,12 +94,16 @@ fn arguments(
             lay(env, environment, session, [Told::Push, Told::LargePush], &[], tape)
         }
         Delivery::Failed { runs, failure, .. } => {
-            environment.settled(session, &runs);
+            environment.settled(session, &runs, false);
             let runs: Vec<u32> = runs.iter().flat_map(|&(first, count): &Run| [first, count]).collect();
             let json = serde_json::to_string(&*failure).unwrap_or_else(|_| String::from("{}"));
             Some(vec![number(env, Told::Failed as u32)?, words_array(env, &[], &runs)?, text(env, &json)?])
         }
-        Delivery::Event { event, .. } => Some(vec![number(env, Told::Event as u32)?, text(env, &event)?]),
+        Delivery::Event { event, .. } => Some(vec![
+            number(env, Told::Event as u32)?,
+            text(env, &event.text)?,
+            number(env, u32::from(event.is_news()))?,
+        ]),
     }
 }
 
@@ -135,12 +141,18 @@ fn lay(
     ])
 }
 
-fn call(env: sys::napi_env, function: sys::napi_value, arguments: &[sys::napi_value]) {
-    let mut receiver = ptr::null_mut();
+/// Calls a function outside of every async context. Ticks and microtasks run before this returns,
+/// unless JavaScript is on the stack already.
+pub(super) fn call(
+    env: sys::napi_env,
+    function: sys::napi_value,
+    arguments: &[sys::napi_value],
+) -> Option<sys::napi_value> {
+    let (mut receiver, mut result) = (ptr::null_mut(), ptr::null_mut());
     // SAFETY: all values belong to the open handle scope.
     unsafe {
-        // The receiver has to be an object. Ticks and microtasks run before this returns.
-        sys::napi_get_global(env, &mut receiver);
+        // Node keeps the async context of the call on the receiver: it must be nobody else's.
+        sys::napi_create_object(env, &mut receiver);
         let status = sys::napi_make_callback(
             env,
             ptr::null_mut(),
@@ -148,13 +160,30 @@ fn call(env: sys::napi_env, function: sys::napi_value, arguments: &[sys::napi_va
             function,
             arguments.len(),
             arguments.as_ptr(),
-            ptr::null_mut(),
+            &mut result,
         );
+        if status == sys::Status::napi_ok {
+            return Some(result);
+        }
         if status == sys::Status::napi_pending_exception {
             let mut exception = ptr::null_mut();
             sys::napi_get_and_clear_last_exception(env, &mut exception);
             // What a listener of the user throws is an uncaught exception, as with an emitter.
             sys::napi_fatal_exception(env, exception);
+        }
+    }
+    None
+}
+
+/// JavaScript returns the buffer that it was handed where it has kept no part of it. Detached, its
+/// memory is free at once: else it would wait for a collection, and many of them would bring one on.
+fn take_back(env: sys::napi_env, result: sys::napi_value) {
+    let mut handed_back = false;
+    // SAFETY: a value of the open handle scope; only an ArrayBuffer is detached, which nobody has.
+    unsafe {
+        if sys::napi_is_arraybuffer(env, result, &mut handed_back) == sys::Status::napi_ok && handed_back {
+            // One that can not be detached waits for its collection.
+            sys::napi_detach_arraybuffer(env, result);
         }
     }
 }

@@ -1,8 +1,9 @@
 //! `submit(session, bytes, length, meta, count)`: a batch of encoded commands comes in.
 //!
 //! `meta` has [`ROW`] words for each command: its number, where its bytes end, flags and the
-//! count of pushes that answer it, and its deadline in milliseconds from now. The bytes are
-//! copied once, here, and kept until the last reply. Returns the KiB that the link keeps in all.
+//! count of pushes that answer it, and its deadline in milliseconds from now. The bytes are kept
+//! until the last reply: those in a block stay where they are, others are copied, here. Returns the
+//! KiB that the link keeps in all.
 
 use std::panic::AssertUnwindSafe;
 use std::ptr;
@@ -10,7 +11,8 @@ use std::ptr;
 use napi::sys;
 
 use super::environment::Environment;
-use crate::link::now;
+use crate::block::Bytes;
+use crate::link::{Submitted, now};
 use crate::queue::{Batch, Entry};
 
 const ROW: usize = 4;
@@ -53,7 +55,7 @@ fn take(env: sys::napi_env, info: sys::napi_callback_info) -> Option<u32> {
         )
     };
     let environment = Environment::of(env).ok()?;
-    let link = environment.session(session).ok()?.link.clone();
+    environment.session(session).ok()?;
     let at = now();
     let mut end_before = 0;
     let mut entries = Vec::with_capacity(commands);
@@ -71,6 +73,7 @@ fn take(env: sys::napi_env, info: sys::napi_callback_info) -> Option<u32> {
             unanswered: row[2] >> 8,
             deadline: if row[3] == 0 { 0 } else { at + u64::from(row[3]) },
             attempts: 0,
+            refused: 0,
             live: true,
             sent: false,
         });
@@ -80,7 +83,15 @@ fn take(env: sys::napi_env, info: sys::napi_callback_info) -> Option<u32> {
     }
     environment.submitted(session, commands as u32);
     let owner = Some((environment.outbox.clone(), session));
-    let kept = link.submit(Batch::new(owner, bytes.to_vec(), entries));
+    let kept = match environment.blocks.lend(bytes.as_ptr(), length) {
+        Some(loan) => Bytes::Lent(loan),
+        None => Bytes::Own(bytes.to_vec()),
+    };
+    let batch = Batch::new(owner, kept, entries);
+    let Submitted { bytes: kept, poll } = environment.session_mut(session).ok()?.road.submit(batch);
+    if let Some(wire) = poll {
+        environment.listen(session, wire);
+    }
     Some(u32::try_from(kept >> 10).unwrap_or(u32::MAX))
 }
 

@@ -5,78 +5,22 @@
 //! it is a threadsafe function. Either calls [`super::settle::deliver`] on the environment's thread.
 
 use std::alloc::{Layout, alloc_zeroed, dealloc};
-use std::ffi::{CStr, c_int, c_void};
+use std::ffi::{c_int, c_void};
 use std::ptr;
 
 use napi::{Result, sys};
 
 use super::environment::check;
+use super::libuv::{self, Closing, Libuv};
 use super::settle::deliver;
-
-/// The functions of libuv that are used here, found at run time in the program itself.
-#[derive(Clone, Copy)]
-struct Libuv {
-    handle_size: unsafe extern "C" fn(c_int) -> usize,
-    async_init: unsafe extern "C" fn(*mut c_void, *mut c_void, unsafe extern "C" fn(*mut c_void)) -> c_int,
-    async_send: unsafe extern "C" fn(*mut c_void) -> c_int,
-    reference: unsafe extern "C" fn(*mut c_void),
-    unreference: unsafe extern "C" fn(*mut c_void),
-    set_data: unsafe extern "C" fn(*mut c_void, *mut c_void),
-    close: unsafe extern "C" fn(*mut c_void, unsafe extern "C" fn(*mut c_void)),
-}
-
-/// `UV_ASYNC` of `uv_handle_type`.
-const ASYNC: c_int = 1;
-
-impl Libuv {
-    fn find() -> Option<Libuv> {
-        fn symbol(name: &CStr) -> Option<*mut c_void> {
-            // SAFETY: the name is a C string; the default search order is asked for.
-            let found = unsafe { libc::dlsym(libc::RTLD_DEFAULT, name.as_ptr()) };
-            (!found.is_null()).then_some(found)
-        }
-        // SAFETY: these are the signatures of libuv 1.x, which has kept them since 1.19.
-        unsafe {
-            Some(Libuv {
-                handle_size: std::mem::transmute::<*mut c_void, unsafe extern "C" fn(c_int) -> usize>(
-                    symbol(c"uv_handle_size")?,
-                ),
-                async_init: std::mem::transmute::<
-                    *mut c_void,
-                    unsafe extern "C" fn(
-                        *mut c_void,
-                        *mut c_void,
-                        unsafe extern "C" fn(*mut c_void),
-                    ) -> c_int,
-                >(symbol(c"uv_async_init")?),
-                async_send: std::mem::transmute::<*mut c_void, unsafe extern "C" fn(*mut c_void) -> c_int>(
-                    symbol(c"uv_async_send")?,
-                ),
-                reference: std::mem::transmute::<*mut c_void, unsafe extern "C" fn(*mut c_void)>(symbol(
-                    c"uv_ref",
-                )?),
-                unreference: std::mem::transmute::<*mut c_void, unsafe extern "C" fn(*mut c_void)>(symbol(
-                    c"uv_unref",
-                )?),
-                set_data: std::mem::transmute::<*mut c_void, unsafe extern "C" fn(*mut c_void, *mut c_void)>(
-                    symbol(c"uv_handle_set_data")?,
-                ),
-                close: std::mem::transmute::<
-                    *mut c_void,
-                    unsafe extern "C" fn(*mut c_void, unsafe extern "C" fn(*mut c_void)),
-                >(symbol(c"uv_close")?),
-            })
-        }
-    }
-}
 
 /// What a libuv handle carries.
 struct Carried {
     env: sys::napi_env,
     uv: Libuv,
     layout: Layout,
-    /// What to tell Node once the handle is closed.
-    hook: sys::napi_async_cleanup_hook_handle,
+    /// Who is told once the handle is closed.
+    closing: Option<Closing>,
 }
 
 /// An environment's wake. It is made, referenced and closed on the environment's thread.
@@ -92,9 +36,8 @@ pub enum Wake {
 unsafe impl Send for Wake {}
 
 impl Wake {
-    pub fn new(env: sys::napi_env) -> Result<Wake> {
-        if has_libuv(env)
-            && let Some(uv) = Libuv::find()
+    pub fn new(env: sys::napi_env, uv: Option<Libuv>) -> Result<Wake> {
+        if let Some(uv) = uv
             && let Some(wake) = new_async(env, uv)
         {
             return Ok(wake);
@@ -140,43 +83,21 @@ impl Wake {
         }
     }
 
-    /// Gives the wake back; `hook` is released when that is done, in a later turn of the loop.
-    pub fn close(&self, hook: sys::napi_async_cleanup_hook_handle) {
+    /// Gives the wake back; `closing` hears when that is done, in a later turn of the loop.
+    pub fn close(&self, closing: &Closing) {
         // SAFETY: on the environment's thread, once; nobody calls the wake any more.
         unsafe {
             match self {
                 Wake::Loop { handle, .. } => {
                     let carried = carried(*handle);
-                    carried.hook = hook;
+                    closing.begin();
+                    carried.closing = Some(closing.clone());
                     (carried.uv.close)(*handle, on_closed);
                 }
                 // Node itself closes its function with the environment.
-                Wake::Function(_) => {
-                    sys::napi_remove_async_cleanup_hook(hook);
-                }
+                Wake::Function(_) => {}
             }
         }
-    }
-}
-
-/// Whether the runtime is Node: others answer to libuv's names with functions that abort.
-fn has_libuv(env: sys::napi_env) -> bool {
-    let mut object = ptr::null_mut();
-    // SAFETY: plain calls with pointers to locals.
-    unsafe {
-        if sys::napi_get_global(env, &mut object) != sys::Status::napi_ok {
-            return false;
-        }
-        for name in [c"process", c"versions"] {
-            if sys::napi_get_named_property(env, object, name.as_ptr(), &mut object) != sys::Status::napi_ok {
-                return false;
-            }
-        }
-        [c"bun", c"deno"].iter().all(|name| {
-            let mut has = true;
-            let status = sys::napi_has_named_property(env, object, name.as_ptr(), &mut has);
-            status == sys::Status::napi_ok && !has
-        })
     }
 }
 
@@ -188,7 +109,7 @@ fn new_async(env: sys::napi_env, uv: Libuv) -> Option<Wake> {
         if sys::napi_get_uv_event_loop(env, &mut looped) != sys::Status::napi_ok {
             return None;
         }
-        let layout = Layout::from_size_align((uv.handle_size)(ASYNC), 16).ok()?;
+        let layout = Layout::from_size_align((uv.handle_size)(libuv::ASYNC), 16).ok()?;
         let handle: *mut c_void = alloc_zeroed(layout).cast();
         if handle.is_null() {
             return None;
@@ -197,7 +118,7 @@ fn new_async(env: sys::napi_env, uv: Libuv) -> Option<Wake> {
             dealloc(handle.cast(), layout);
             return None;
         }
-        let carried = Box::new(Carried { env, uv, layout, hook: ptr::null_mut() });
+        let carried = Box::new(Carried { env, uv, layout, closing: None });
         (uv.set_data)(handle, Box::into_raw(carried).cast());
         (uv.unreference)(handle);
         Some(Wake::Loop { handle, send: uv.async_send })
@@ -224,7 +145,9 @@ unsafe extern "C" fn on_closed(handle: *mut c_void) {
         let data = *handle.cast::<*mut Carried>();
         let carried = Box::from_raw(data);
         dealloc(handle.cast(), carried.layout);
-        sys::napi_remove_async_cleanup_hook(carried.hook);
+        if let Some(closing) = carried.closing {
+            closing.done();
+        }
     }
 }
 

@@ -7,23 +7,38 @@
 use std::sync::MutexGuard;
 
 use super::{Link, State};
-use crate::error::{Failure, Kind};
+use crate::error::{Failure, Phase, Refusal};
 use crate::outbox::Delivery;
-use crate::queue::flag;
+use crate::queue::{Answered, Fallen, Outcome, Sense, flag};
 use crate::resp::{Mark, MarkKind};
 use crate::tape::{Tape, kind};
+use crate::wire::Wire;
+
+mod parts;
 
 impl Link {
-    /// Hands out the replies that a read completed. An error ends the connection.
-    pub fn replies(&self, tape: Tape, marks: &[Mark]) -> Result<(), Failure> {
-        let plain = marks.iter().all(|mark| mark.kind != MarkKind::Push) && !self.looks_closely();
+    /// The state, as long as `wire` is what the commands in flight were written to. A loop may have
+    /// read replies whose connection is over by now: another one answers the commands then.
+    fn lock_for(&self, wire: &Wire) -> Result<MutexGuard<'_, State>, Failure> {
+        let state = self.lock();
+        let current = state.wire.as_ref().is_some_and(|current| std::ptr::eq(&**current, wire));
+        if current { Ok(state) } else { Err(Failure::closed()) }
+    }
+
+    /// Hands out the replies that a read of `wire` completed. An error ends the connection.
+    pub fn replies(&self, wire: &Wire, tape: Tape, marks: &[Mark]) -> Result<(), Failure> {
+        let plain = marks.iter().all(|mark| matches!(mark.kind, MarkKind::Reply | MarkKind::Array))
+            || marks.iter().all(|mark| mark.kind != MarkKind::Push) && !self.holds_refusal(&tape, marks);
+        let plain = plain && !self.looks_closely();
         if plain {
             let mut runs = Vec::new();
-            let answered = self.lock().queue.answer_run(marks.len(), &mut runs);
+            let mut state = self.lock_for(wire)?;
+            let answered = state.queue.answer_run(marks.len(), &mut runs);
+            self.measure(state);
             match answered {
                 Some((owner, count)) if count == marks.len() => {
                     if let Some((outbox, session)) = owner {
-                        outbox.put(Delivery::Replies { session, runs, tape });
+                        parts::put(&outbox, session, runs, tape, marks);
                     }
                     return Ok(());
                 }
@@ -33,38 +48,60 @@ impl Link {
                         let tape = piece(&tape, None, cut);
                         outbox.put(Delivery::Replies { session, runs, tape });
                     }
-                    return self.one_by_one(&tape, Some(cut), &marks[count..]);
+                    return self.one_by_one(wire, &tape, Some(cut), &marks[count..]);
                 }
                 None => {}
             }
         }
-        self.one_by_one(&tape, None, marks)
+        self.one_by_one(wire, &tape, None, marks)
     }
 
     /// Whether not all that comes outside of pushes is a reply: a monitor gets lines, and in RESP2
-    /// subscribers get plain arrays.
+    /// subscribers get plain arrays; or whether replies are being withheld.
     fn looks_closely(&self) -> bool {
         let state = self.lock();
-        state.monitoring || !state.resp3 && (state.subscriber || state.shard_subscriber)
+        state.monitoring
+            || !state.resp3 && (state.subscriber || state.shard_subscriber)
+            || state.queue.is_withholding()
+            || state.queue.fences() > 0
+    }
+
+    /// Whether the server refuses to execute one of the commands.
+    fn holds_refusal(&self, tape: &Tape, marks: &[Mark]) -> bool {
+        let mut before = None;
+        self.patient
+            && marks.iter().any(|mark| {
+                let start = before.replace(mark).map_or((0, 0), |mark: &Mark| (mark.words, mark.payload));
+                mark.kind == MarkKind::Error && Refusal::of(error_text(tape, start)).is_some()
+            })
     }
 
     fn one_by_one<'a>(
         &self,
+        wire: &Wire,
         tape: &Tape,
         mut before: Option<&'a Mark>,
         marks: &'a [Mark],
     ) -> Result<(), Failure> {
-        for mark in marks {
-            let piece = piece(tape, before, mark);
-            before = Some(mark);
-            self.one(piece, mark.kind)?;
+        let mut rest = marks;
+        while let Some(first) = rest.first() {
+            let messages = count_messages(tape, before, rest);
+            let (these, others) = rest.split_at(messages.max(1));
+            let last = &these[these.len() - 1];
+            let piece = piece(tape, before, last);
+            (before, rest) = (Some(last), others);
+            if messages > 0 {
+                self.push(self.lock_for(wire)?, piece)?;
+            } else {
+                self.one(wire, piece, first.kind)?;
+            }
         }
         Ok(())
     }
 
     /// Routes one reply or push.
-    fn one(&self, piece: Tape, what: MarkKind) -> Result<(), Failure> {
-        let mut state = self.lock();
+    fn one(&self, wire: &Wire, piece: Tape, what: MarkKind) -> Result<(), Failure> {
+        let mut state = self.lock_for(wire)?;
         let subscription = state.queue.front().is_some_and(|entry| entry.flags & flag::SUBSCRIPTION != 0);
         let listening = state.subscriber || state.shard_subscriber;
         let pushed = what == MarkKind::Push
@@ -91,6 +128,22 @@ impl Link {
             drop(state);
             return Err(self.out_of_step());
         }
+        if self.patient && (what == MarkKind::Error || state.queue.is_withholding()) {
+            let mut told = Vec::new();
+            let withheld = self.weigh(&mut state, &piece, what, &mut told);
+            if !told.is_empty() || withheld {
+                drop(state);
+                self.deliver(told, &Failure::closed());
+                if withheld {
+                    return Ok(());
+                }
+                state = self.lock_for(wire)?;
+            }
+        }
+        if state.queue.fences() > 0 && !state.keeps_step(&piece, what) {
+            drop(state);
+            return Err(self.shifted());
+        }
         let Some(answered) = state.queue.answer() else {
             drop(state);
             return Err(self.out_of_step());
@@ -98,20 +151,57 @@ impl Link {
         if answered.flags & flag::MONITOR != 0 && what != MarkKind::Error {
             state.monitoring = true;
         }
-        drop(state);
+        self.measure(state);
         if let (Some((outbox, session)), true) = (answered.owner, answered.live) {
             outbox.put(Delivery::Replies { session, runs: vec![(answered.seq, 1)], tape: piece });
         }
         Ok(())
     }
 
-    /// A reply came that no command can be given.
-    fn out_of_step(&self) -> Failure {
-        let (address, port) = self.config().place();
-        Failure {
-            address: Some(address),
-            port,
-            ..Failure::new(Kind::Protocol, "the server sent a reply that answers no command")
+    /// A reply is larger than it may be, and the connection ends: its command falls, and is never
+    /// sent again, as it would be answered so each time.
+    pub(super) fn too_large(&self, wire: &Wire, pushed: bool, failure: &Failure) {
+        let Ok(mut state) = self.lock_for(wire) else { return };
+        // Who hears of it may go on at once, on the next connection.
+        state.seen_end.get_or_insert_with(|| failure.clone());
+        let listening = state.monitoring || !state.resp3 && (state.subscriber || state.shard_subscriber);
+        if pushed || listening || state.queue.is_own_turn() {
+            return;
+        }
+        let told = state.queue.release();
+        let answered = state.queue.answer();
+        self.measure(state);
+        self.deliver(told, &Failure::closed());
+        if let Some(Answered { owner: Some(owner), seq, live: true, .. }) = answered {
+            let (runs, phase) = (vec![(seq, 1)], Phase::Sent);
+            self.deliver(vec![Fallen { owner, runs, phase, aborted: false, refusal: None }], failure);
+        }
+    }
+
+    /// Looks at a reply that may be a refusal. Returns whether it is withheld from its command.
+    fn weigh(&self, state: &mut State, piece: &Tape, what: MarkKind, told: &mut Vec<Fallen>) -> bool {
+        let text = if what == MarkKind::Error { error_text(piece, (0, 0)) } else { &[] };
+        let refusal = Refusal::of(text);
+        if let Some(Refusal { moved: true, .. }) = refusal {
+            self.leave_soon(state);
+        }
+        let queue = &mut state.queue;
+        let sense = match refusal {
+            // What a script did before it was refused is not known.
+            Some(_) if !queue.front_name().is_some_and(runs_script) => Sense::Refused,
+            _ if text.starts_with(b"EXECABORT") && queue.ends_transaction() && queue.is_withholding() => {
+                Sense::Refused
+            }
+            _ if queue.is_within_transaction() => Sense::Neutral,
+            _ => Sense::Executed,
+        };
+        match queue.weigh(piece, sense, told) {
+            Outcome::Deliver => false,
+            Outcome::Kept => true,
+            Outcome::Again(times) => {
+                self.put_off(state, refusal.is_some_and(|refusal| refusal.all), times);
+                true
+            }
         }
     }
 
@@ -134,14 +224,50 @@ fn piece(tape: &Tape, before: Option<&Mark>, mark: &Mark) -> Tape {
     }
 }
 
-/// The first item of an array or push, where it is a short string.
+/// The text of the error reply that begins at `words` and `payload`.
+fn error_text(tape: &Tape, (words, payload): (usize, usize)) -> &[u8] {
+    match tape.words.get(words) {
+        Some(_) => {
+            let (what, size, _) = tape.word(words);
+            let end = if what == kind::ERROR { payload + size } else { payload };
+            tape.payload.get(payload..end).unwrap_or(&[])
+        }
+        None => &[],
+    }
+}
+
+fn runs_script(name: &[u8]) -> bool {
+    [&b"eval"[..], b"evalsha", b"eval_ro", b"evalsha_ro", b"fcall", b"fcall_ro"]
+        .iter()
+        .any(|script| name.eq_ignore_ascii_case(script))
+}
+
+/// How many pushes that are messages come first: they answer nothing, whatever is in flight.
+fn count_messages(tape: &Tape, before: Option<&Mark>, marks: &[Mark]) -> usize {
+    let mut start = before.map_or((0, 0), |mark| (mark.words, mark.payload));
+    let messages = marks.iter().take_while(|mark| {
+        let text = if mark.kind == MarkKind::Push { text_at(tape, start) } else { &[] };
+        start = (mark.words, mark.payload);
+        matches!(text, b"message" | b"pmessage" | b"smessage")
+    });
+    messages.count()
+}
+
 fn first_text(tape: &Tape) -> &[u8] {
-    if tape.words.len() < 2 {
+    text_at(tape, (0, 0))
+}
+
+/// The first item of the array or push that begins there, where it is a short string.
+fn text_at(tape: &Tape, (words, payload): (usize, usize)) -> &[u8] {
+    if tape.words.len() < words + 2 {
         return &[];
     }
-    let (_, _, next) = tape.word(0);
+    let (what, _, next) = tape.word(words);
+    if !matches!(what, kind::ARRAY | kind::PUSH) || next >= tape.words.len() {
+        return &[];
+    }
     match tape.word(next) {
-        (kind::ASCII | kind::SIMPLE, size, _) => tape.payload.get(..size).unwrap_or(&[]),
+        (kind::ASCII | kind::SIMPLE, size, _) => tape.payload.get(payload..payload + size).unwrap_or(&[]),
         _ => &[],
     }
 }

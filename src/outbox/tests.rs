@@ -35,7 +35,7 @@ fn failed(session: u32, seq: u32) -> Delivery {
 }
 
 fn event(session: u32, text: &str) -> Delivery {
-    Delivery::Event { session, event: text.into() }
+    Delivery::Event { session, event: Event::new(text.into()) }
 }
 
 /// One line for each delivery.
@@ -46,7 +46,7 @@ fn shown(deliveries: &[Delivery]) -> Vec<String> {
         }
         Delivery::Failed { session, runs, .. } => format!("{session}: {runs:?} failed"),
         Delivery::Push { session, .. } => format!("{session}: push"),
-        Delivery::Event { session, event } => format!("{session}: {event}"),
+        Delivery::Event { session, event } => format!("{session}: {}", event.text),
     };
     deliveries.iter().map(line).collect()
 }
@@ -203,4 +203,86 @@ fn numbers_that_follow_each_other_make_one_run() {
         add_to_runs(&mut runs, seq);
     }
     assert_eq!(runs, [(4, 3), (9, 2), (8, 1), (u32::MAX - 1, 4), (1, 1)]);
+}
+
+fn message(size: usize) -> Tape {
+    Tape { words: vec![1 | (size as u32) << 4], payload: vec![b'm'; size] }
+}
+
+#[test]
+fn small_messages_for_one_session_are_joined_in_their_order() {
+    let (outbox, _) = outbox();
+    for size in [1, 2, JOINED, 3] {
+        outbox.offer(1, message(size));
+    }
+    outbox.offer(2, message(1));
+    let sizes: Vec<_> = outbox
+        .take()
+        .into_iter()
+        .map(|delivery| match delivery {
+            Delivery::Push { session, tape } => (session, tape.words.len(), tape.payload.len()),
+            _ => panic!("no push"),
+        })
+        .collect();
+    assert_eq!(sizes, [(1, 2, 3), (1, 1, JOINED), (1, 1, 3), (2, 1, 1)]);
+}
+
+#[test]
+fn messages_over_the_bound_are_dropped_and_counted_until_the_environment_takes() {
+    let (outbox, _) = outbox();
+    let half = MOST_MESSAGE_BYTES / 2 + 1;
+    outbox.offer(1, message(half));
+    outbox.offer(1, message(half));
+    // One that would fit is not given either: it would come before the word of the loss.
+    outbox.offer(1, message(1));
+    outbox.offer(2, message(1));
+    outbox.put(event(1, "ready"));
+    let gap = r#"1: {"status":"gap","missed":2}"#;
+    assert_eq!(shown(&outbox.take()), ["1: push", "2: push", "1: ready", gap]);
+    outbox.offer(1, message(half));
+    assert_eq!(shown(&outbox.take()), ["1: push"]);
+    for _ in 0..MOST_MESSAGES + 5 {
+        outbox.offer(1, message(0));
+    }
+    assert_eq!(shown(&outbox.take()).last().map(String::as_str), Some(r#"1: {"status":"gap","missed":5}"#));
+}
+
+#[test]
+fn an_event_is_news_to_the_first_session_of_each_environment() {
+    let [near, far] = [(); 2].map(|()| Arc::new(Outbox::new(Box::new(|| {}))));
+    let mut announcement = Announcement::new("ready".into());
+    announcement.put_all(&[(near.clone(), 1), (far.clone(), 2), (near.clone(), 3)]);
+    announcement.put(&far, 4);
+    let heard = |outbox: &Outbox| -> Vec<bool> {
+        let news = |delivery: &Delivery| matches!(delivery, Delivery::Event { event, .. } if event.is_news());
+        outbox.take().iter().map(news).collect()
+    };
+    assert_eq!(heard(&near), [true, false]);
+    assert_eq!(heard(&far), [true, false]);
+}
+
+#[test]
+fn what_has_come_of_replies_that_are_not_whole_counts_until_the_environment_takes() {
+    let (outbox, calls) = outbox();
+    let (mut one, mut other) = (Begun::new(outbox.clone()), Begun::new(outbox.clone()));
+    one.add(MOST_REPLY_BYTES / 2 - 1);
+    assert_eq!(calls.load(Ordering::Relaxed), 0);
+    // It is called before there is too much: one that takes is never held up for good.
+    other.add(MOST_REPLY_BYTES / 2);
+    assert_eq!((calls.load(Ordering::Relaxed), outbox.is_full()), (1, false));
+    other.add(1);
+    assert!(outbox.is_full());
+    assert!(outbox.take().is_empty());
+    assert!(!outbox.is_full());
+    // What was counted before it took is not taken off again.
+    one.add(MOST_REPLY_BYTES);
+    drop(other);
+    assert!(outbox.is_full());
+    drop(one);
+    assert_eq!(outbox.held.load(Ordering::Relaxed), 0);
+    let mut late = Begun::new(outbox.clone());
+    late.add(1);
+    outbox.close();
+    late.add(MOST_REPLY_BYTES);
+    assert!(!outbox.is_full());
 }

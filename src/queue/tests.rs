@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::flag::{BLOCKING, MONITOR, MULTI, PIPELINE, READONLY, SUBSCRIPTION, TRANSACTION};
 use super::*;
+use crate::config::Resend;
 
 /// The first command of a transaction.
 const OPEN: u8 = TRANSACTION | MULTI;
@@ -32,7 +33,18 @@ fn owner() -> Owner {
 }
 
 fn entry(seq: u32, flags: u8) -> Entry {
-    Entry { seq, end: 0, flags, pushes: 0, unanswered: 0, deadline: 0, attempts: 0, live: true, sent: false }
+    Entry {
+        seq,
+        end: 0,
+        flags,
+        pushes: 0,
+        unanswered: 0,
+        deadline: 0,
+        attempts: 0,
+        refused: 0,
+        live: true,
+        sent: false,
+    }
 }
 
 /// A batch of commands that are spelled `0;`, `1;` ... after their numbers.
@@ -391,6 +403,19 @@ fn a_deadline_goes_on_through_a_lost_connection() {
     assert_eq!(told(&queue.expire(90)), [(1, Phase::Sent, false)]);
 }
 
+#[test]
+fn what_leads_is_written_before_all_that_waits() {
+    let (mut queue, owner) = (Queue::default(), owner());
+    queue.lead();
+    queue.wait(plain(&owner, 0..2));
+    queue.wait(plain(&owner, 2..3));
+    queue.wait(plain(&owner, 3..5));
+    queue.lead();
+    assert_eq!(waiting(&queue), [3, 4, 0, 1, 2]);
+    queue.fly_waiting();
+    assert_eq!(write_all(&mut queue), "3;4;0;1;2;");
+}
+
 // ---- a lost connection --------------------------------------------------------------------
 
 /// Loses a connection that took `written` bytes of one batch, two for each command, and answered
@@ -698,7 +723,8 @@ fn a_session_that_is_forgotten_hears_nothing_and_the_others_all() {
         queue.wait(plain(owner, 1..2));
     }
     write_all(&mut queue);
-    queue.forget(&outbox, 1);
+    assert_eq!(queue.forget(&outbox, 1), [(0, true), (1, false)]);
+    assert_eq!(queue.forget(&outbox, 1), []);
     assert_eq!((waiting(&queue), queue.bytes()), (vec![1, 1, 1], 14));
     // In flight it keeps its place.
     let live: Vec<bool> = (0..4).map(|_| queue.answer().unwrap().live).collect();
@@ -922,4 +948,18 @@ fn no_byte_is_kept_when_all_is_answered() {
         assert!(world.pending.is_empty() && world.queue.is_empty());
         assert_eq!((world.queue.bytes(), world.queue.is_blocking()), (0, false));
     }
+}
+
+#[test]
+fn only_commands_that_may_wait_for_ever_need_no_clock() {
+    let (owner, mut queue) = (owner(), Queue::default());
+    assert!(!queue.is_patient());
+    queue.fly(batch(&owner, vec![entry(0, BLOCKING)]));
+    assert!(queue.is_patient());
+    queue.fly(batch(&owner, vec![Entry { deadline: 50, ..entry(1, BLOCKING) }]));
+    assert!(!queue.is_patient());
+    queue.expire(50);
+    assert!(queue.is_patient());
+    queue.fly(plain(&owner, 2..3));
+    assert!(!queue.is_patient());
 }

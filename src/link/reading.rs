@@ -1,0 +1,164 @@
+//! Bytes from a link's socket into the outboxes of those who wait.
+//!
+//! Both listeners come here, and both read under the wire's reading half: what they find goes out
+//! in the order in which it came.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use super::{Link, now};
+use crate::error::{Failure, Kind};
+use crate::metrics;
+use crate::outbox::{Begun, Outbox};
+use crate::resp::ProtocolError;
+use crate::wire::{ReadError, Reader, Wire};
+
+/// How much a listener reads, in bytes, before it lets others have their turn.
+const SLICE: usize = 1 << 20;
+
+/// What a slice of reading found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Read {
+    /// The socket holds no more.
+    Empty,
+    /// Somebody else reads it just now.
+    Busy,
+    /// It may hold more.
+    More,
+}
+
+impl Link {
+    /// Reads on the I/O thread, until the socket says that it is empty or a slice is full.
+    pub fn read(&self, wire: &Wire) -> Result<Read, Failure> {
+        self.read_slice(wire, wire.reader(), false)
+    }
+
+    /// Reads on the I/O thread unless somebody else reads just now.
+    pub fn look_after(&self, wire: &Wire) -> Result<Read, Failure> {
+        match wire.try_reader() {
+            Some(reader) => self.read_slice(wire, reader, false),
+            None => Ok(Read::Busy),
+        }
+    }
+
+    /// Reads on the loop of an environment, when its poll says that bytes have come. Returns false
+    /// when it is not the listener and should not poll any longer.
+    pub fn read_on_loop(&self, wire: &Arc<Wire>, outbox: &Arc<Outbox>) -> bool {
+        if !self.listens(outbox) {
+            return false;
+        }
+        // Its poll is called again as long as bytes are there.
+        let Some(reader) = wire.try_reader() else { return true };
+        match self.read_slice(wire, reader, true) {
+            Ok(_) => true,
+            Err(failure) => {
+                self.hand_in_end(wire, failure);
+                false
+            }
+        }
+    }
+
+    /// A loop met a fault of this package itself.
+    pub fn broke_on_loop(&self, wire: &Arc<Wire>) {
+        self.hand_in_end(wire, Failure::internal());
+    }
+
+    /// Hands out what the handshake has read beyond its own replies.
+    pub fn hand_out_rest(&self, wire: &Wire) -> Result<(), Failure> {
+        let mut reader = wire.reader();
+        self.hand_out(wire, &mut reader).inspect_err(|_| reader.end())
+    }
+
+    /// Reads, and nothing more once that has failed: whoever becomes the listener before the
+    /// connection is ended must not match what follows.
+    fn read_slice(
+        &self,
+        wire: &Wire,
+        mut reader: impl std::ops::DerefMut<Target = Reader>,
+        level: bool,
+    ) -> Result<Read, Failure> {
+        let read = self.read_some(wire, &mut reader, level);
+        read.inspect_err(|_| reader.end())
+    }
+
+    /// With `level`, a read that came back short is enough: the poll speaks again while there is
+    /// more. Without, only the socket's own word ends it, for the next edge must not be missed.
+    fn read_some(&self, wire: &Wire, reader: &mut Reader, level: bool) -> Result<Read, Failure> {
+        let mut taken = 0;
+        let mut heard = false;
+        loop {
+            let read = reader.read(&wire.socket);
+            self.write_owed(wire);
+            match read {
+                Ok((0, _)) => return Err(Failure::closed()),
+                Ok((count, more)) => {
+                    if !heard {
+                        self.heard.store(now(), Ordering::Relaxed);
+                        heard = true;
+                    }
+                    metrics::add(&self.metrics.bytes_received, count as u64);
+                    if !level && reader.scanner.marks.is_empty() {
+                        self.count_begun(reader, count);
+                    }
+                    let is_busy = more && level && reader.scanner.holds_array();
+                    self.hand_out(wire, reader)?;
+                    taken += count;
+                    if level && !more {
+                        return Ok(Read::Empty);
+                    }
+                    // What is there takes long to settle: it is under way before more is read.
+                    if is_busy && !reader.holds_some() {
+                        return Ok(Read::More);
+                    }
+                    if taken >= SLICE && !reader.holds_some() {
+                        return Ok(Read::More);
+                    }
+                }
+                Err(ReadError::Io(error)) if error.kind() == io::ErrorKind::WouldBlock => {
+                    return Ok(Read::Empty);
+                }
+                Err(ReadError::Io(error)) => return Err(self.config().lost("read", &error)),
+                Err(ReadError::Tls(fault)) => return Err(self.config().insecure(&fault)),
+                Err(ReadError::Protocol(error)) => {
+                    // What came before the fault is answered.
+                    self.hand_out(wire, reader)?;
+                    return Err(match error {
+                        ProtocolError::Broken(_) => self.config().broken_protocol(),
+                        ProtocolError::Exceeded(limit, most) => {
+                            let failure = self.config().reply_limit(limit, most);
+                            self.too_large(wire, reader.scanner.reads_push(), &failure);
+                            failure
+                        }
+                    });
+                }
+            }
+        }
+    }
+
+    fn hand_out(&self, wire: &Wire, reader: &mut Reader) -> Result<(), Failure> {
+        if reader.scanner.marks.is_empty() {
+            return Ok(());
+        }
+        let (tape, marks) = reader.scanner.take();
+        let replied = self.replies(wire, tape, &marks);
+        reader.begun = None;
+        replied
+    }
+
+    /// Counts what came of a reply that is not whole for the environment that will get it. Its own
+    /// loop, where that reads, does not stand still.
+    fn count_begun(&self, reader: &mut Reader, bytes: usize) {
+        if reader.begun.is_none() {
+            reader.begun = self.receiver().map(Begun::new);
+        }
+        if let Some(begun) = &mut reader.begun {
+            begun.add(bytes);
+        }
+    }
+
+    /// A reply came that no command can be given.
+    pub(super) fn out_of_step(&self) -> Failure {
+        self.config().failure(Kind::Protocol, "the server sent a reply that answers no command")
+    }
+}
