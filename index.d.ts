@@ -26,7 +26,8 @@ export type {
  * `REDIS_PORT`, ...).
  *
  * Whatever imports the package, in whatever bundle, realm or worker thread, uses the same
- * connection. Importing does nothing; the client connects at its first command, at `connect()`, or
+ * connection, or on a cluster (`REDIS_CLUSTER_HOSTS`) the same connection to each node. Importing
+ * does nothing; the client connects at its first command, at `connect()`, or
  * when somebody listens for `connect` or `ready`. Configuration that can not be used rejects its
  * commands.
  *
@@ -55,19 +56,21 @@ export declare const redis: Redis
  * numbers that the error names. `new Redis` takes them.
  * @throws An error that lists every problem when the configuration can not be used.
  */
-export declare function getRedis(options?: RedisOptions | string): Redis
+export declare function getRedis(options?: SharedRedisOptions | string): Redis
 
 /** The same as {@link getRedis}. */
-export declare function getRedisClient(options?: RedisOptions | string): Redis
+export declare function getRedisClient(options?: SharedRedisOptions | string): Redis
 
 /**
  * Closes the default client when its pending commands have their replies.
  *
- * A later use opens it again. To call it twice is no error.
+ * A later use opens it again. Calls while it closes share one end, within the shortest of their times.
  *
- * @returns A promise that resolves when the connection is closed; it does not reject.
+ * @param options.drainMs Milliseconds that commands in flight and waiting are given, 0 for none; by
+ * default the time that a command has. What has no reply by then is rejected.
+ * @returns A promise that resolves when the connection is closed; it rejects only for a wrong `drainMs`.
  */
-export declare function closeRedis(): Promise<void>
+export declare function closeRedis(options?: { drainMs?: number }): Promise<void>
 
 // Commands of the default client, as functions.
 
@@ -174,6 +177,10 @@ export interface ConnectionInfo {
   tls: boolean
   /** The nodes that were named, each as `host:port`; on a cluster only. */
   hosts?: string[]
+  /** The sentinels that are asked, each as `host:port`, for what, and the server that was found, if one was. */
+  sentinel?: { name: string; role: 'master' | 'slave'; sentinels: string[]; server: string | null }
+  /** The circuit breaker's mode. */
+  breaker: CircuitBreakerMode | 'off'
   /** The variables `REDIS_*` that are set. Passwords are hidden, those in URLs too. */
   configured: Record<string, string>
 }
@@ -185,14 +192,41 @@ export interface ConnectionInfo {
  */
 export declare function getConnectionInfo(): ConnectionInfo
 
+/** What is needed of a registry of prom-client: `new Registry()`, or its `register`. */
+export interface MetricsRegistry {
+  registerMetric(metric: never): void
+}
+
+/**
+ * Makes a registry of prom-client tell what a client has counted, as {@link Redis.metricsText} does. It
+ * is read when the registry is, and a registry may tell of several clients.
+ *
+ * @param client By default the process's own client.
+ * @param labels More labels, beside the server's. Two clients of the same database need labels that
+ *   tell them apart; handles of one shared client count together.
+ * @example
+ * import { register } from 'prom-client'
+ * registerMetrics(register)
+ */
+export declare function registerMetrics(
+  registry: MetricsRegistry,
+  client?: Redis | Cluster,
+  labels?: Record<string, string | number>,
+): void
+
 /** The result of {@link redisHealthCheck}. */
 export interface HealthCheck {
-  /** Whether the server answered a PING in time. */
-  status: 'healthy' | 'unhealthy'
+  /**
+   * Whether the server answered a PING in time; `degraded` where it did and something is not well: a
+   * PING that took 500 ms, many commands that wait, a connection that has only just come back.
+   */
+  status: 'healthy' | 'degraded' | 'unhealthy'
   /** How long the answer, or the failure, took, in milliseconds. */
   latencyMs: number
   /** The state of the connection at the end. */
   state: RedisStatus
+  /** Why it is not healthy, in one line. */
+  reason?: string
   /** Why it is unhealthy. */
   error?: Error
 }
@@ -204,6 +238,100 @@ export interface HealthCheck {
  * @returns The result. The promise never rejects.
  */
 export declare function redisHealthCheck(options?: { timeout?: number }): Promise<HealthCheck>
+
+/**
+ * The circuit breaker of a shared client: closed while all is well; open when Redis has been away, and
+ * then commands reject at once with a {@link CircuitOpenError}; half-open when there is a connection
+ * again that has not answered yet.
+ */
+export type CircuitBreakerMode = 'closed' | 'open' | 'half-open'
+
+/** When the circuit breaker opens, and how often it tries again. */
+export interface CircuitBreakerOptions {
+  /**
+   * Opens when so many commands fell to lost connections within `window`, and no other connection
+   * came within `probe`, or three of them were lost; 0 never.
+   * @default 20
+   */
+  failures?: number | undefined
+  /**
+   * Milliseconds.
+   * @default 10000
+   */
+  window?: number | undefined
+  /**
+   * And when they are at least so many of a hundred of the commands in `window`.
+   * @default 50
+   */
+  percent?: number | undefined
+  /**
+   * Opens after so many milliseconds without a connection; 0 never.
+   * @default 10000
+   */
+  outage?: number | undefined
+  /**
+   * While it is open, a connection is tried this often, in milliseconds.
+   * @default 1000
+   */
+  probe?: number | undefined
+}
+
+/** How large a reply may be; one that is larger closes its connection, with a {@link ReplyLimitError}. */
+export interface ReplyLimits {
+  /**
+   * Bytes of one reply in all, as they are kept: those of its strings, and four for each value.
+   * @default 1073741824
+   */
+  bytes?: number | undefined
+  /**
+   * Bytes of one string.
+   * @default 536870912
+   */
+  bulk?: number | undefined
+  /**
+   * Items of one array, set, map or push.
+   * @default 134217728
+   */
+  items?: number | undefined
+  /**
+   * How deep collections may lie in one another.
+   * @default 128
+   */
+  depth?: number | undefined
+}
+
+/** The result of {@link Redis.metrics}: counters since the client was made, and how it stands. */
+export interface RedisMetrics {
+  /** Commands and the batches in which they were submitted. */
+  commands: number
+  batches: number
+  bytesSent: number
+  bytesReceived: number
+  /** Connections that became ready, that ended, and attempts that failed. */
+  connects: number
+  closes: number
+  connectFailures: number
+  /** Commands that timed out, by what they waited for. */
+  timeouts: { queue: number; connection: number; server: number }
+  /** Commands that were written and fell with their connection. */
+  lost: number
+  /** Commands that waited through as many failed connections as they may. */
+  retriesExhausted: number
+  /** Commands that were not taken, because too many waited. */
+  overloads: number
+  /** What the server refused without executing it, and was sent again. */
+  retries: number
+  /** How often the circuit breaker opened, and how many commands it refused. */
+  circuitOpens: number
+  circuitRefusals: number
+  /** Commands of this handle without a reply, and the bytes that wait or are in flight. */
+  pending: number
+  queuedBytes: number
+  ready: boolean
+  breaker: string
+  /** In seconds, from a command's submission to the reply of its batch. */
+  latency: { buckets: Array<{ le: number; count: number }>; sum: number; count: number }
+}
 
 // Options.
 
@@ -261,6 +389,17 @@ export interface CommonRedisOptions extends CommanderOptions {
    * @default undefined, no limit; 5000 for {@link getRedis}
    */
   commandTimeout?: number | undefined
+  /**
+   * The circuit breaker of a shared client; false is off. `new Redis` has none.
+   * @default { failures: 20, window: 10000, percent: 50, outage: 10000, probe: 1000 }
+   */
+  circuitBreaker?: boolean | CircuitBreakerOptions | undefined
+  /**
+   * How large a reply may be. The command whose reply is larger rejects with a {@link ReplyLimitError}
+   * and is not sent again; the others of its connection are treated as after any loss.
+   * @default { bytes: 1073741824, bulk: 536870912, items: 134217728, depth: 128 }
+   */
+  replyLimits?: ReplyLimits | undefined
   /**
    * A positive number protects blocking commands: when neither a reply nor the server's own timeout
    * came in time, they resolve to null. The number is the time for commands that wait for ever.
@@ -380,12 +519,13 @@ export interface CommonRedisOptions extends CommanderOptions {
    */
   maxLoadingRetryTime?: number | undefined
   /**
-   * Accepted and without effect: the commands of one tick always cross to the socket together.
+   * Whether commands are gathered and sent as pipelines, as ioredis does. It spares no round trip: the
+   * commands of one tick cross to the socket together anyway.
    * @default false
    */
   enableAutoPipelining?: boolean | undefined
   /**
-   * Accepted and without effect, as `enableAutoPipelining`.
+   * Commands that `enableAutoPipelining` does not gather, by name.
    * @default []
    */
   autoPipeliningIgnoredCommands?: string[] | undefined
@@ -446,10 +586,23 @@ export interface StandaloneConnectionOptions {
    */
   disconnectTimeout?: number | undefined
   /**
-   * Options of TLS, an empty object for its defaults; `rediss://` in a URL sets it.
+   * TLS: true or an empty object for its defaults, options of Node's, or the name of a profile;
+   * `rediss://` in a URL sets it.
    * @default undefined, no TLS
    */
-  tls?: ConnectionOptions | undefined
+  tls?: TLSOptions | boolean | 'RedisCloudFixed' | 'RedisCloudFlexible' | undefined
+}
+
+/** Options of TLS. Those that can not be honoured are refused by name. */
+export interface TLSOptions extends ConnectionOptions {
+  /** The name of a profile, which gives what is not said here. */
+  profile?: 'RedisCloudFixed' | 'RedisCloudFlexible' | undefined
+  /** A file in the place of `ca`, read at each connect. */
+  caFile?: string | undefined
+  /** A file in the place of `cert`, read at each connect. */
+  certFile?: string | undefined
+  /** A file in the place of `key`, read at each connect. */
+  keyFile?: string | undefined
 }
 
 /** The address of a Sentinel. */
@@ -495,7 +648,8 @@ export interface SentinelConnectionOptions {
    */
   sentinelRetryStrategy?: ((retryAttempts: number) => number | void | null) | undefined
   /**
-   * The time to wait before the connection to a Sentinel that tells of failovers is made again.
+   * The time to wait before the connection to a Sentinel that tells of failovers is made again. It is asked
+   * once for each connection.
    * @default () => 60000
    */
   sentinelReconnectStrategy?: ((retryAttempts: number) => number | void | null) | undefined
@@ -666,7 +820,8 @@ export interface ClusterOptions extends CommanderOptions {
    */
   slotsRefreshInterval?: number | undefined
   /**
-   * Whether each master gets a connection for SSUBSCRIBE.
+   * Whether each master gets a connection for SSUBSCRIBE at once; otherwise those get one that are
+   * subscribed to.
    * @default false
    */
   shardedSubscribers?: boolean | undefined
@@ -716,12 +871,13 @@ export interface ClusterOptions extends CommanderOptions {
   /** Addresses as the nodes tell them, and those to connect to. */
   natMap?: NatMap | undefined
   /**
-   * Accepted and without effect: the commands of one tick always cross to the socket together.
+   * Whether commands are gathered and sent as pipelines, as ioredis does. It spares no round trip: the
+   * commands of one tick cross to the socket together anyway.
    * @default false
    */
   enableAutoPipelining?: boolean | undefined
   /**
-   * Accepted and without effect, as `enableAutoPipelining`.
+   * Commands that `enableAutoPipelining` does not gather, by name.
    * @default []
    */
   autoPipeliningIgnoredCommands?: string[] | undefined
@@ -733,6 +889,51 @@ export interface ClusterOptions extends CommanderOptions {
    * @experimental
    */
   himportFieldsets?: readonly HimportFieldset[] | undefined
+}
+
+/**
+ * The cluster of a shared client: its nodes, of which one that answers is enough, and what of
+ * {@link ClusterOptions} the process can have. Functions are refused, as they would make every
+ * importer its own policy.
+ */
+export interface SharedClusterOptions {
+  /**
+   * Where to begin.
+   * @default the nodes, or the server, that the other options or the environment name
+   */
+  nodes?: readonly ClusterNode[] | undefined
+  /**
+   * Where commands that only read go. Replicas may answer with what is not the latest.
+   * @default "master"
+   */
+  scaleReads?: NodeRole | undefined
+  /** Addresses as the nodes tell them, `host:port`, and those to connect to. */
+  natMap?: { [key: string]: { host: string; port: number } } | undefined
+  /**
+   * How many redirects a command follows before it rejects.
+   * @default 16
+   */
+  maxRedirections?: number | undefined
+  /**
+   * The time between two refreshes of the slots; redirects and lost nodes refresh them anyway.
+   * @default undefined, off
+   */
+  slotsRefreshInterval?: number | undefined
+  /**
+   * The time in which a node must tell the slots.
+   * @default 1000
+   */
+  slotsRefreshTimeout?: number | undefined
+}
+
+/** Options of a client that the process shares; see {@link getRedis}. */
+export interface SharedRedisOptions extends RedisOptions {
+  /**
+   * Whether the client is on a cluster, and on which: `true` for the cluster of the server that is
+   * named, nodes, or an object. `false` lets `REDIS_CLUSTER_HOSTS` count for nothing.
+   * @default true where REDIS_CLUSTER_HOSTS is set and nothing else names a server
+   */
+  cluster?: boolean | readonly ClusterNode[] | SharedClusterOptions | undefined
 }
 
 /** Options of {@link Cluster} that say how replies look. */
@@ -774,6 +975,8 @@ export interface RedisEvents {
   end: []
   /** The connection failed. Without a listener it is logged. */
   error: [error: Error]
+  /** The circuit breaker of a shared client has changed its mode; `cause` is what opened it. */
+  breaker: [mode: CircuitBreakerMode, cause?: Error]
   /** The database of the connection has changed. */
   select: [db: number]
   /** A message on a channel of SUBSCRIBE. */
@@ -788,6 +991,11 @@ export interface RedisEvents {
   smessage: [channel: string, message: string]
   /** As `smessage`, with Buffers. */
   smessageBuffer: [channel: Buffer, message: Buffer]
+  /**
+   * Messages of the shared client's subscriptions may have been missed: the connection was lost and is restored, or more
+   * waited than this thread took in time.
+   */
+  gap: [gap: { reason: 'connection' } | { reason: 'overflow'; missed: number }]
   /** The connection of {@link Redis.monitor} shows commands from now on. */
   monitoring: []
   /** A command that the server has executed; `time` is in seconds, with a fraction. */
@@ -823,7 +1031,7 @@ export interface ClusterEvents {
   /** A connection to a node was made. */
   '+node': [node: Redis]
   /** A connection to a node was given up. */
-  '-node': [node: Redis]
+  '-node': [node: Redis, key?: string]
   /** The connection to a node failed; `key` is its address. */
   'node error': [error: Error, key: string]
   /** The slots are known anew. */
@@ -840,6 +1048,14 @@ export interface ClusterEvents {
   smessage: [channel: string, message: string]
   /** As `smessage`, with Buffers. */
   smessageBuffer: [channel: Buffer, message: Buffer]
+  /** A connection for the sharded channels of a master was made. */
+  '+subscriber': []
+  /** A connection for the sharded channels of a master was given up. */
+  '-subscriber': []
+  /** With `shardedSubscribers`: each master has its connection. */
+  subscribersReady: []
+  /** A connection for sharded channels failed; `key` is the address of its node. */
+  nodeError: [error: Error, key: string]
 }
 
 /** How a mapping is named to the types of the commands. */
@@ -982,15 +1198,39 @@ declare class Redis<ReplyMapping extends ReplyMappingMode = 'legacy'> extends Ev
   options: RedisOptions
   /** The state of the connection. */
   status: RedisStatus
-  /** Whether this is a cluster client: false. */
-  isCluster: boolean
+  /** Whether this client is on a cluster, which only a shared one may be. */
+  readonly isCluster: boolean
+  /**
+   * On a cluster, a client for each node with this role, on the connection that the process shares.
+   * On one server it is not there.
+   */
+  nodes?(role?: NodeRole): Redis[]
   /**
    * What the connection is used for. With version 3 of the protocol a client that is subscribed takes
    * all commands and stays `'normal'`.
    */
   get mode(): 'normal' | 'subscriber' | 'monitor'
-  /** How many commands wait for the end of the tick. */
+  /** How many commands `enableAutoPipelining` has gathered and not sent yet. */
   get autoPipelineQueueSize(): number
+
+  /**
+   * What stands for the socket of the connection, or undefined before the first one.
+   * `stream.destroy()` drops the connection, and the client reconnects as after any loss. It carries
+   * no bytes.
+   */
+  get stream(): ConnectionStream
+  /** The state that commands have given the connection; null before the first one. */
+  condition: Condition | null
+  /** The commands in flight, to look at. */
+  get commandQueue(): CommandQueue
+  /** The commands that wait for a connection, to look at. */
+  get offlineQueue(): CommandQueue
+  /** What connects; `connector.disconnect()` drops the connection and lets the client make another. */
+  get connector(): AbstractConnector
+  /** How many connections the client has begun to make. */
+  connectionEpoch: number
+  /** How many attempts to connect have failed since the last `ready`. */
+  retryAttempts: number
 
   /**
    * Connects. Only needed with `lazyConnect`, and after the connection was ended.
@@ -1034,6 +1274,7 @@ declare class Redis<ReplyMapping extends ReplyMappingMode = 'legacy'> extends Ev
    * `use` settles, clean, or closed if it can not be cleaned.
    *
    * @param use Gets a client that is valid until its promise settles.
+   * @param key On a cluster, which needs it: the connection leads to the node of this key.
    * @returns What `use` resolves to. Rejects with what it rejects with, and at once when all
    * connections of the pool are lent.
    *
@@ -1046,11 +1287,33 @@ declare class Redis<ReplyMapping extends ReplyMappingMode = 'legacy'> extends Ev
    * })
    * ```
    */
-  isolate<T>(use: (redis: Redis<ReplyMapping>) => Promise<T>): Promise<T>
+  isolate<T>(use: (redis: Redis<ReplyMapping>) => Promise<T>, key?: RedisKey): Promise<T>
   /** Lets the connection hold the process although it is idle. */
   ref(): this
   /** Takes {@link Redis.ref} back: an idle connection does not hold the process, which is the default. */
   unref(): this
+
+  /** What the client has counted, natively; the handles of a shared client have the same counters. */
+  metrics(): RedisMetrics
+  /**
+   * The same as text for Prometheus, in prom-client's conventions.
+   *
+   * @param labels More labels, beside `db_system_name`, `server_address`, `server_port` and `db_namespace`.
+   */
+  metricsText(labels?: Record<string, string | number>): string
+
+  /**
+   * This client for commands that a signal takes back. One that is not written yet is never sent; one
+   * that is rejects, with `maybeExecuted`, and its late reply is dropped. The error is an
+   * {@link AbortError} with the code `ABORT_ERR` and the signal's reason as its `cause`. Pipelines and
+   * transactions are taken back as a whole.
+   *
+   * @example
+   * ```ts
+   * const user = await redis.withSignal(request.signal).get('user:1')
+   * ```
+   */
+  withSignal(signal: AbortSignal): this
 
   /**
    * Sends a command object. All methods for commands go through it, so it may be replaced, by a
@@ -1106,11 +1369,85 @@ interface Redis<ReplyMapping extends ReplyMappingMode = 'legacy'>
     Transaction<MappingOf<ReplyMapping>>,
     Scripting {}
 
+/** What commands have changed of a connection. */
+export interface Condition {
+  /** The number of the database. */
+  select: number
+  /** The channels that the connection is subscribed to, or false. */
+  subscriber:
+    | { channels(type: 'subscribe' | 'psubscribe' | 'ssubscribe'): string[]; isEmpty(): boolean }
+    | false
+  /** The version of the protocol that is spoken. */
+  protocol: 2 | 3
+  replyMapping: ReplyMappingMode
+}
+
+/** Commands to look at, in their order. */
+export interface CommandQueue {
+  readonly length: number
+  size(): number
+  isEmpty(): boolean
+  peekAt(index: number): { command: Command } | undefined
+  peekFront(): { command: Command } | undefined
+  peekBack(): { command: Command } | undefined
+  toArray(): { command: Command }[]
+}
+
+/** What stands for a socket. It emits `connect`, `end`, `error` and `close`. */
+export interface ConnectionStream extends EventEmitter {
+  readonly connecting: boolean
+  readonly destroyed: boolean
+  readonly closed: boolean
+  readonly readable: boolean
+  readonly writable: boolean
+  readonly readyState: 'opening' | 'open' | 'closed'
+  readonly remoteAddress: string | undefined
+  readonly remotePort: number | undefined
+  readonly remoteFamily: 'IPv4' | 'IPv6' | undefined
+  /** Drops the connection. An error is told by the client's event `error`. */
+  destroy(error?: Error): this
+  destroySoon(): void
+  /** The same as `destroy`; the callback is called when the connection is closed. */
+  end(callback?: () => void): this
+  /** For the connections that the client makes from now on. */
+  setNoDelay(noDelay?: boolean): this
+  /** For the connections that the client makes from now on. */
+  setKeepAlive(enable?: boolean, delay?: number): this
+  /** As {@link Redis.ref}. */
+  ref(): this
+  /** As {@link Redis.unref}. */
+  unref(): this
+}
+
+/** The base of connectors. A `Connector` of one's own can not be used: the socket is the addon's. */
+declare class AbstractConnector {
+  connecting: boolean
+  readonly disconnectTimeout: number
+  constructor(disconnectTimeout: number)
+  check(info: any): boolean
+  disconnect(): void
+}
+
+/** Not available in this version: the constructor throws. */
+declare class SentinelConnector extends AbstractConnector {
+  constructor(options: SentinelConnectionOptions)
+}
+
+/** The order in which sentinels are asked. */
+declare class SentinelIterator implements Iterator<Partial<SentinelAddress>> {
+  constructor(sentinels: Partial<SentinelAddress>[])
+  next(): IteratorResult<Partial<SentinelAddress>, undefined>
+  reset(moveCurrentEndpointToFirst: boolean): void
+  add(sentinel: SentinelAddress): boolean
+  toString(): string
+}
+
 /**
  * A client of a Redis Cluster.
  *
- * Not available in this version: the constructor throws. It is declared so that code which may use
- * one compiles.
+ * Commands go to the node that holds their key. MGET, MSET, DEL, UNLINK, EXISTS and TOUCH, and pipelines,
+ * may have keys of any nodes: they are taken apart, and their replies joined in order. A transaction is
+ * of one node. SCAN leads through all masters.
  */
 declare class Cluster<ReplyMapping extends ReplyMappingMode = 'legacy'> extends EventEmitter {
   /**
@@ -1127,8 +1464,13 @@ declare class Cluster<ReplyMapping extends ReplyMappingMode = 'legacy'> extends 
   slots: string[][]
   /** Whether this is a cluster client: true. */
   isCluster: boolean
-  /** How many commands wait for the end of the tick. */
+  /** How many commands `enableAutoPipelining` has gathered and not sent yet. */
   get autoPipelineQueueSize(): number
+
+  /** How many connections the client has begun to make. */
+  connectionEpoch: number
+  /** How many attempts to connect have failed since the last `ready`. */
+  retryAttempts: number
 
   /** Connects; see {@link Redis.connect}. */
   connect(): Promise<void>
@@ -1141,8 +1483,12 @@ declare class Cluster<ReplyMapping extends ReplyMappingMode = 'legacy'> extends 
     overrideStartupNodes?: ClusterNode[],
     overrideOptions?: OverrideOptions,
   ): Cluster<ReplyMappingFromClusterOptions<ReplyMapping, OverrideOptions>>
-  /** Lends a connection; see {@link Redis.isolate}. */
-  isolate<T>(use: (redis: Redis<ReplyMapping>) => Promise<T>): Promise<T>
+  /** This client for commands that `signal` takes back; see {@link Redis.withSignal}. */
+  withSignal(signal: AbortSignal): this
+  /** What the clients of the nodes have counted, added up; see {@link Redis.metrics}. */
+  metrics(): RedisMetrics
+  /** The same for each node, as text for Prometheus; see {@link Redis.metricsText}. */
+  metricsText(labels?: Record<string, string | number>): string
   /** Lets the connections hold the process although they are idle; see {@link Redis.ref}. */
   ref(): this
   /** Takes {@link Cluster.ref} back. */
@@ -1160,6 +1506,10 @@ declare class Cluster<ReplyMapping extends ReplyMappingMode = 'legacy'> extends 
   /** Sends a command object; see {@link Redis.sendCommand}. */
   sendCommand(command: Command, stream?: unknown, node?: any): unknown
 
+  /** All keys of all masters; see {@link Redis.scanStream}. */
+  scanStream(options?: ScanStreamOptions): ScanStream
+  /** As `scanStream`, with Buffers. */
+  scanBufferStream(options?: ScanStreamOptions): ScanStream
   /** See {@link Redis.sscanStream}. */
   sscanStream(key: string, options?: ScanStreamOptions): ScanStream
   /** See {@link Redis.sscanStream}. */
@@ -1356,6 +1706,8 @@ interface RedisError {
    * written.
    */
   phase?: 'queued' | 'connecting' | 'sent'
+  /** Of a command that timed out: whether it waited for its turn, for a connection, or for the server. */
+  timeoutCause?: 'queue' | 'connection' | 'server' | 'eventLoop'
   /** Whether the server may have executed the command although its reply is lost. */
   maybeExecuted?: boolean
   /** The error behind it, the last failure to connect for example. */
@@ -1377,6 +1729,13 @@ declare class MaxRetriesPerRequestError extends AbortError {
   constructor(maxRetriesPerRequest: number)
 }
 
+/** No node of a cluster could be asked. */
+declare class ClusterAllFailedError extends RedisError {
+  static readonly defaultMessage: string
+  readonly lastNodeError: Error | undefined
+  constructor(message: string, lastNodeError?: Error)
+}
+
 /** The configuration can not be used. The message lists every problem; passwords are hidden. */
 declare class ConfigurationError extends RedisError {
   readonly code: 'ERR_REDIS_CONFIGURATION'
@@ -1388,6 +1747,26 @@ declare class ConfigurationError extends RedisError {
 /** More than 250,000 commands or 256 MiB wait and fly; nothing of the command was sent. */
 declare class OverloadError extends RedisError {
   readonly code: 'ERR_REDIS_OVERLOADED'
+}
+
+/**
+ * Redis can not be reached, and the circuit breaker is open; `cause` is the last failure to connect.
+ * Nothing of the command was sent.
+ */
+declare class CircuitOpenError extends RedisError {
+  readonly code: 'ERR_REDIS_CIRCUIT_OPEN'
+}
+
+/**
+ * A reply exceeded one of the `replyLimits`, and its connection was closed. The command was executed
+ * (`maybeExecuted` is true); it is not sent again.
+ */
+declare class ReplyLimitError extends RedisError {
+  readonly code: 'ERR_REDIS_REPLY_LIMIT'
+  /** The limit, and what it is set to. */
+  readonly limit: keyof ReplyLimits
+  readonly most: number
+  constructor(message: string, limit: keyof ReplyLimits, most: number)
 }
 
 /** The addon can not be loaded: the message names the platform, the files looked for, and the way out. */
@@ -1439,10 +1818,59 @@ export interface ConnectTraceContext {
   connectionEpoch: number
 }
 
+/** What every message of the package's own channels tells. */
+export interface DiagnosticsContext {
+  /** The server's host or path. */
+  serverAddress: string
+  /** The server's port. */
+  serverPort: number | undefined
+  /** The number of the database. */
+  database: number
+}
+
+/** By channel, the messages of the package's own channels. */
+export interface DiagnosticsMessages {
+  'redis-native:connection:ready': DiagnosticsContext & { protocol: 2 | 3 }
+  /** `reason` is undefined where the end was asked for. */
+  'redis-native:connection:closed': DiagnosticsContext & {
+    reason: string | undefined
+    code: string | undefined
+  }
+  'redis-native:connection:reconnecting': DiagnosticsContext & {
+    /** Milliseconds. */
+    delay: number
+  }
+  'redis-native:breaker': DiagnosticsContext & {
+    mode: 'closed' | 'open' | 'half-open'
+    /** Why it opened. */
+    reason: string | undefined
+  }
+  'redis-native:timeout': DiagnosticsContext & {
+    /** How many, for the same reason. */
+    commands: number
+    timeoutCause: 'queue' | 'connection' | 'server' | undefined
+    phase: 'queued' | 'connecting' | 'sent' | undefined
+  }
+  'redis-native:overload': DiagnosticsContext & {
+    /** Commands that wait and fly. */
+    pending: number
+    queuedBytes: number
+  }
+  'redis-native:pubsub:gap': DiagnosticsContext & {
+    /** The connection was another for a while, or this handle took too long. */
+    reason: 'connection' | 'overflow'
+    /** How many messages were dropped, where that is known. */
+    missed?: number
+  }
+}
+
 export {
   AbortError,
+  AbstractConnector,
   AddonError,
+  CircuitOpenError,
   Cluster,
+  ClusterAllFailedError,
   Command,
   ConfigurationError,
   MaxRetriesPerRequestError,
@@ -1451,5 +1879,8 @@ export {
   Redis,
   Redis as default,
   RedisError,
+  ReplyLimitError,
   ScanStream,
+  SentinelConnector,
+  SentinelIterator,
 }

@@ -42,8 +42,9 @@ function isMap(value: object): value is Map<unknown, unknown> {
   return value instanceof Map || Object.prototype.toString.call(value) === '[object Map]'
 }
 
+/** Any object, also a Buffer, whose pairs are its bytes by their indices: ioredis has it so. */
 function isPairs(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !isBuffer(value)
+  return typeof value === 'object' && value !== null
 }
 
 const pairsOnly: ArgumentTransformer = (args) =>

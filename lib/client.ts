@@ -5,13 +5,16 @@
  * is read and nothing connects before the first use.
  */
 
+import { SharedCluster } from './cluster/shared'
 import { Command } from './command'
 import { checkURL, namesServer, readOptions, snapshot } from './environment'
 import { addon } from './native'
-import { DEFAULT_OPTIONS, fill, linkConfig, type RedisOptions } from './options'
-import { connection, Redis, readLater } from './redis'
+import { DEFAULT_OPTIONS, fill, hideTLS, inOrder, linkConfig, type RedisOptions } from './options'
+import { isShared, Redis, readLater, transportOf } from './redis'
 import { hideSecrets } from './secrets'
 import { SharedConnection } from './shared'
+import { resolveTLS } from './tls'
+import type { SharedTransport } from './transport'
 
 /** What the default client has read; undefined before its first use. */
 let readFrom: string | undefined
@@ -22,9 +25,10 @@ export function environmentChanged(): boolean {
 }
 
 function complete(given: RedisOptions): RedisOptions {
-  const options = fill(readOptions(given, process.env), DEFAULT_OPTIONS)
+  const options = inOrder(fill(readOptions(given, process.env), DEFAULT_OPTIONS))
   // The shared client's own policy stands in the place of functions.
   options.retryStrategy = null
+  hideTLS(options)
   return hideSecrets(options)
 }
 
@@ -42,7 +46,7 @@ function warnOnce(): void {
   if (shared.warnedOfDefault) return
   shared.warnedOfDefault = true
   console.warn(
-    '[redis-native] REDIS_URL, REDIS_HOST and REDIS_CLUSTER_HOSTS are not set: connecting to localhost:6379',
+    '[redis-native] REDIS_URL, REDIS_HOST, REDIS_CLUSTER_HOSTS and REDIS_SENTINELS are not set: connecting to localhost:6379',
   )
 }
 
@@ -51,8 +55,13 @@ function building(): boolean {
   return process.env.NEXT_PHASE === 'phase-production-build'
 }
 
+/** One connection, or those of a cluster. */
+function attach(client: Redis): SharedTransport {
+  return client.options.clusterHosts ? new SharedCluster(client) : new SharedConnection(client)
+}
+
 function sharedClient(read: () => RedisOptions): Redis {
-  const client = Redis.shared(read)
+  const client = Redis.shared({ read, attach })
   client.on('newListener', (event: string) => {
     if ((event === 'ready' || event === 'connect') && client.status === 'wait' && !building()) begin(client)
   })
@@ -60,8 +69,8 @@ function sharedClient(read: () => RedisOptions): Redis {
 }
 
 function begin(client: Redis): void {
-  const own = client[connection]
-  if (own instanceof SharedConnection && (client.status === 'wait' || client.status === 'end')) own.start()
+  const own = transportOf(client)
+  if (isShared(own) && (client.status === 'wait' || client.status === 'end')) own.start()
 }
 
 /** The process's client. It connects at its first command. */
@@ -71,7 +80,10 @@ const others = new Map<string, Redis>()
 
 /** What makes two handles the same. */
 function identity(options: RedisOptions): string {
-  const plain = Object.entries(options).filter(([, value]) => typeof value !== 'function')
+  // What shows itself without its keys would make two of one.
+  const { tls, sentinelTLS } = options
+  const whole = { ...options, tls: resolveTLS(tls), sentinelTLS: resolveTLS(sentinelTLS) }
+  const plain = Object.entries(whole).filter(([, value]) => typeof value !== 'function')
   return JSON.stringify(plain.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
@@ -112,15 +124,41 @@ function find(given: RedisOptions | undefined): Redis {
   return client
 }
 
+export interface CloseOptions {
+  /** Milliseconds that commands in flight and waiting are given. */
+  drainMs?: number
+}
+
+const MOST_MILLISECONDS = 2 ** 31 - 1
+
+/** The end that is under way: all who ask for one share it. */
+let closing: Promise<void> | undefined
+
 /** Closes the default client when its replies are in. A later use opens it again. */
-export async function closeRedis(): Promise<void> {
-  const own = redis[connection]
-  if (!(own instanceof SharedConnection) || readFrom === undefined) return
-  await own.finish(redis.options.commandTimeout || 5000)
-  own.reopen()
+export async function closeRedis(options?: CloseOptions): Promise<void> {
+  const drainMs = options?.drainMs
+  if (drainMs !== undefined && !(Number.isInteger(drainMs) && drainMs >= 0 && drainMs <= MOST_MILLISECONDS)) {
+    throw new TypeError(
+      `closeRedis: drainMs is ${typeof drainMs === 'number' ? drainMs : typeof drainMs}, ` +
+        `expected a whole number of milliseconds, 0 to ${MOST_MILLISECONDS}`,
+    )
+  }
+  if (readFrom === undefined) return
+  const own = transportOf(redis)
+  if (!isShared(own)) return
+  const ending = own.finish(drainMs ?? (redis.options.commandTimeout || 5000))
+  closing ??= forget(own, ending).finally(() => {
+    closing = undefined
+  })
+  await closing
+}
+
+async function forget(own: SharedTransport, ending: Promise<void>): Promise<void> {
+  await ending
+  if (!own.reopen()) return
   // The next use reads its configuration anew.
   readFrom = undefined
-  readLater(redis, readDefault)
+  readLater(redis, { read: readDefault, attach })
 }
 
 /** Sends PING with a deadline of its own, in milliseconds. */

@@ -6,14 +6,7 @@
  */
 
 import { type Argument, isBuffer } from './arguments'
-
-/** Methods of Node's Buffer that its types do not mention. */
-export type NodeBuffer = Buffer & {
-  utf8Write(value: string, offset?: number, length?: number): number
-  latin1Write(value: string, offset?: number, length?: number): number
-  utf8Slice(start?: number, end?: number): string
-  latin1Slice(start?: number, end?: number): string
-}
+import type { Blocks, NodeBuffer } from './blocks'
 
 /** Words of a row: number, end of the bytes, flags and pushes, deadline. */
 export const ROW = 4
@@ -26,16 +19,26 @@ const STAR = 42
 /** Strings up to this length are written by a loop, which is quicker for them than a call. */
 const SHORT = 48
 
+/** Room for the head and the end of a string, and for its last character. */
+const SLACK = 32
+/** Bytes of the longest character. */
+const WIDEST = 4
+
 const FIRST_BYTES = 16 << 10
 const FIRST_ROWS = 256
-/** A buffer that grew beyond this is given back after its batch. */
-const KEPT_BYTES = 1 << 20
+/** Batches beyond this are written into a block. */
+const MOST_OWN = 128 << 10
 
 export class Encoder {
   bytes = Buffer.allocUnsafeSlow(FIRST_BYTES) as NodeBuffer
+  /** The encoder's own memory, which small batches are written into. */
+  private own = this.bytes
   length = 0
   rows: Uint32Array = new Uint32Array(FIRST_ROWS * ROW)
   count = 0
+
+  /** Without blocks all is written into the encoder's own memory. */
+  constructor(private readonly blocks?: Blocks) {}
 
   /** Writes a command and its row. */
   add(seq: number, name: string, args: readonly Argument[], flags: number, deadline: number): void {
@@ -57,11 +60,34 @@ export class Encoder {
     this.rows[at + 3] = deadline
   }
 
+  /** Takes commands out by their numbers. Returns those that were here. */
+  remove(wanted: ReadonlySet<number>): Set<number> {
+    const removed = new Set<number>()
+    const { rows, bytes, count } = this
+    let start = 0
+    this.length = 0
+    this.count = 0
+    for (let at = 0; at < count * ROW; at += ROW) {
+      const end = rows[at + 1]
+      if (wanted.has(rows[at])) {
+        removed.add(rows[at])
+      } else {
+        bytes.copyWithin(this.length, start, end)
+        this.length += end - start
+        rows.copyWithin(this.count * ROW, at, at + ROW)
+        rows[this.count++ * ROW + 1] = this.length
+      }
+      start = end
+    }
+    return removed
+  }
+
   /** Makes room for the next batch. */
   reset(): void {
     this.length = 0
     this.count = 0
-    if (this.bytes.length > KEPT_BYTES) this.bytes = Buffer.allocUnsafeSlow(FIRST_BYTES) as NodeBuffer
+    // A block may be on loan now.
+    this.bytes = this.own
     if (this.rows.length > 64 * FIRST_ROWS * ROW) this.rows = new Uint32Array(FIRST_ROWS * ROW)
   }
 
@@ -105,12 +131,40 @@ export class Encoder {
     this.length = at
   }
 
+  /**
+   * Writes a string as if it were ASCII, one byte for each of its units, and corrects the head when
+   * it is not: counting first costs as much as writing.
+   */
   private long(value: string): void {
+    const units = value.length
+    if (this.length + units + SLACK > this.bytes.length) this.grow(units + SLACK)
+    const start = this.length
+    this.head(DOLLAR, units)
+    const room = this.bytes.length - this.length - 2
+    const written = this.bytes.utf8Write(value, this.length, room)
+    if (written === units) this.length += units
+    else if (room - written >= WIDEST) this.correct(start, units, written)
+    else this.counted(start, value)
+    this.lineEnd()
+  }
+
+  /** Corrects the head of a string that has more bytes than units. */
+  private correct(start: number, units: number, length: number): void {
+    const from = this.length
+    const longer = String(length).length - String(units).length
+    if (longer > 0) this.bytes.copyWithin(from + longer, from, from + length)
+    this.length = start
+    this.head(DOLLAR, length)
+    this.length += length
+  }
+
+  /** Writes a string that may not have been written whole, for want of room. */
+  private counted(start: number, value: string): void {
     const length = Buffer.byteLength(value)
+    this.length = start
     this.head(DOLLAR, length)
     if (this.length + length + 2 > this.bytes.length) this.grow(length + 2)
     this.length += this.bytes.utf8Write(value, this.length, length)
-    this.lineEnd()
   }
 
   private binary(value: Buffer): void {
@@ -139,9 +193,12 @@ export class Encoder {
   }
 
   private grow(more: number): void {
-    const larger = Buffer.allocUnsafeSlow(Math.max(this.bytes.length * 2, this.length + more)) as NodeBuffer
+    const least = Math.max(this.bytes.length * 2, this.length + more)
+    const large = least > MOST_OWN && this.blocks !== undefined
+    const larger = large ? this.blocks.take(least) : (Buffer.allocUnsafeSlow(least) as NodeBuffer)
     this.bytes.copy(larger, 0, 0, this.length)
     this.bytes = larger
+    if (!large) this.own = larger
   }
 
   private moreRows(): void {

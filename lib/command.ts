@@ -13,9 +13,24 @@ import {
   isBuffer,
   toArgument,
 } from './arguments'
-import { asCallback, type Callback } from './callback'
+import { asCallback, type Callback, ignore } from './callback'
+import { slotOf } from './cluster/slots'
+import { Encoder } from './codec'
 import { checkFlag, FLAGS, keyPositions } from './commands'
-import { decodeBuffers, type ReplyContext, type ReplyTransformer, replyTransformers } from './replies'
+import { outer } from './native'
+import {
+  becomesHash,
+  decodeBuffers,
+  type ReplyContext,
+  type ReplyTransformer,
+  replyTransformers,
+} from './replies'
+import { showAs, shownArguments } from './secrets'
+
+/** Who sends a command on, or settles it, when it fails. */
+export interface Route {
+  failed(command: Command, error: Error): void
+}
 
 export interface CommandOptions {
   /** `null` or undefined leaves Buffers. */
@@ -26,6 +41,12 @@ export interface CommandOptions {
 }
 
 type Settle<T> = (value: T) => void
+
+/** Who hears of a command in place of its promise, by the place that it has there. */
+export interface Follower {
+  fulfilled(place: number, value: unknown): void
+  rejected(place: number, error: Error): void
+}
 
 // A promise's executor runs at once and once: these take its functions without a closure each.
 let takenResolve: Settle<unknown>
@@ -43,6 +64,13 @@ export class Command {
     return checkFlag(flag, name)
   }
 
+  static getFlagMap(): Record<string, Record<string, true>> {
+    const map = Object.entries(FLAGS).map(([flag, names]) => {
+      return [flag, Object.fromEntries(names.map((name) => [name, true]))]
+    })
+    return Object.fromEntries(map)
+  }
+
   static setArgumentTransformer(name: string, transformer: ArgumentTransformer): void {
     argumentTransformers[name] = transformer
   }
@@ -53,7 +81,6 @@ export class Command {
 
   name: string
   args: Argument[]
-  promise!: Promise<unknown>
   callback: Callback | undefined
   replyEncoding: BufferEncoding | null | undefined
   errorStack: Error | undefined
@@ -66,11 +93,21 @@ export class Command {
   pipelineIndex: number | undefined
   /** Milliseconds for the whole way; undefined is what the client has. */
   deadline: number | undefined
+  /** The node of a cluster that the command is sent to: it hears of a failure first. */
+  route: Route | undefined
+  /** When the command was called, where its time is limited over several nodes; 0 otherwise. */
+  since = 0
   protocol: 2 | 3 = 2
   replyMapping: 'legacy' | 'resp3' = 'legacy'
   private keys: Argument[] | undefined
-  private fulfilPromise!: Settle<unknown>
-  private rejectPromise!: Settle<Error>
+  /** Made when somebody asks for it: a pipeline has thousands that nobody does. */
+  private made: Promise<unknown> | undefined
+  private fulfilPromise: Settle<unknown> | undefined
+  private rejectPromise: Settle<Error> | undefined
+  /** What it settled with while there was no promise. */
+  private outcome: unknown
+  private follower: Follower | undefined
+  private place = 0
   private ownResolve: Settle<unknown> | undefined
   private ownReject: Settle<Error> | undefined
 
@@ -80,7 +117,7 @@ export class Command {
     this.replyEncoding = options.replyEncoding
     this.errorStack = options.errorStack
     this.args = finalArguments(name, args)
-    this.initPromise()
+    if (callback !== undefined) asCallback(this.promise, callback)
     if (options.keyPrefix) this.prefixKeys(options.keyPrefix)
     if (options.readOnly) this.isReadOnly = true
   }
@@ -89,9 +126,48 @@ export class Command {
   initPromise(): void {
     this.isResolved = false
     this.isSettled = false
-    this.promise = asCallback(new Promise(take), this.callback)
-    this.fulfilPromise = takenResolve
-    this.rejectPromise = takenReject
+    this.made = undefined
+    this.fulfilPromise = undefined
+    this.rejectPromise = undefined
+    this.outcome = undefined
+    this.follower = undefined
+    if (this.callback !== undefined) asCallback(this.promise, this.callback)
+  }
+
+  /** The promise of the reply. May be replaced. */
+  get promise(): Promise<unknown> {
+    return this.made ?? this.makePromise()
+  }
+
+  set promise(promise: Promise<unknown>) {
+    this.made = promise
+  }
+
+  private makePromise(): Promise<unknown> {
+    const promise = new Promise(take)
+    this.made = promise
+    if (this.isSettled) {
+      if (this.isResolved) takenResolve(this.outcome)
+      else takenReject(this.outcome as Error)
+      this.outcome = undefined
+    } else {
+      this.fulfilPromise = takenResolve
+      this.rejectPromise = takenReject
+    }
+    // The follower has heard of a rejection, or will.
+    if (this.follower !== undefined) promise.catch(ignore)
+    return promise
+  }
+
+  /**
+   * Tells `follower` in place of the promise, at once and before those who wait for the promise.
+   * Returns false where the promise exists or the command is settled: then the promise tells.
+   */
+  follow(follower: Follower, place: number): boolean {
+    if (this.made !== undefined || this.isSettled) return false
+    this.follower = follower
+    this.place = place
+    return true
   }
 
   /** Settles the command with a reply. May be replaced, and may be called without `this`. */
@@ -105,6 +181,8 @@ export class Command {
 
   /** Settles the command with an error. May be replaced, and may be called without `this`. */
   get reject(): Settle<Error> {
+    const { route } = this
+    if (route !== undefined) return (error) => route.failed(this, error)
     return this.ownReject ?? ((error) => this.fail(error))
   }
 
@@ -116,6 +194,11 @@ export class Command {
   settle(value: unknown): void {
     if (this.ownResolve === undefined) this.fulfil(value)
     else this.ownResolve(value)
+  }
+
+  /** Whether its caller gets an object for a map: then the map need not be an array before. */
+  becomesHash(): boolean {
+    return this.ownResolve === undefined && becomesHash(this.name)
   }
 
   private fulfil(value: unknown): void {
@@ -131,14 +214,18 @@ export class Command {
     }
     this.isResolved = true
     this.isSettled = true
-    this.fulfilPromise(value)
+    if (this.fulfilPromise === undefined) this.outcome = value
+    else this.fulfilPromise(value)
+    this.follower?.fulfilled(this.place, value)
   }
 
   private fail(error: Error): void {
     if (this.isSettled) return
     this.isSettled = true
     if (this.errorStack !== undefined) showCaller(error, this.errorStack)
-    this.rejectPromise(error)
+    if (this.rejectPromise === undefined) this.outcome = error
+    else this.rejectPromise(error)
+    this.follower?.rejected(this.place, error)
   }
 
   /** A raw reply, with Buffers, as the command's caller gets it. */
@@ -167,9 +254,41 @@ export class Command {
     return this.keys
   }
 
+  /** The slot of the first key; null where there is none. */
+  getSlot(): number | null {
+    const [key] = this.getKeys()
+    return key === undefined ? null : slotOf(key)
+  }
+
   /** How long the server is asked to wait; see {@link blockingTime}. */
   extractBlockingTimeout(): number | null | undefined {
     return blockingTime(this.name.toLowerCase(), this.args)
+  }
+
+  /** The command as it goes on the wire. */
+  toWritable(): string | Buffer {
+    const encoder = new Encoder()
+    encoder.add(0, this.name, this.args, 0, 0)
+    const bytes = Buffer.from(encoder.bytes.subarray(0, encoder.length))
+    return this.args.some(isBuffer) ? bytes : bytes.toString()
+  }
+
+  /** Rejects the command if it has no reply after so many milliseconds. */
+  setTimeout(ms: number): void {
+    this.limit(ms, () => this.reject(new Error('Command timed out')))
+  }
+
+  /** Resolves the command to null if it has no reply after so many milliseconds. */
+  setBlockingTimeout(ms: number): void {
+    if (ms > 0) this.limit(ms, () => this.resolve(null))
+  }
+
+  private limit(ms: number, settle: () => void): void {
+    const timer = outer.setTimeout(() => {
+      if (!this.isSettled) settle()
+    }, ms)
+    const stop = () => outer.clearTimeout(timer)
+    this.promise.then(stop, stop)
   }
 
   private prefixKeys(prefix: string | Buffer): void {
@@ -187,15 +306,46 @@ export class Command {
   }
 }
 
-/** Flattened one level, transformed, and each a string or a Buffer. */
-function finalArguments(name: string, args: unknown[]): Argument[] {
-  let final = args
-  for (let i = 0; i < final.length; i++) {
-    if (typeof final[i] === 'object' && Array.isArray(final[i])) {
-      final = args.flat()
-      break
+/** A command as people may see it: without what may be a credential. */
+function shown(command: Command): Command {
+  const args = shownArguments(command.name, command.args) as Argument[]
+  if (args.every((arg, i) => arg === command.args[i])) return command
+  return Object.assign(Object.create(Command.prototype), command, { args })
+}
+
+showAs(Command.prototype, shown)
+Object.defineProperty(Command.prototype, 'toJSON', {
+  value(this: Command) {
+    return { ...shown(this) }
+  },
+  configurable: true,
+  writable: true,
+})
+
+/** As `flat()` makes it, which takes longer than all else that is done for a command. */
+function flattened(args: unknown[]): unknown[] {
+  const [first] = args
+  if (args.length === 1 && Array.isArray(first) && !first.includes(undefined)) return first.slice()
+  let flat: unknown[] | undefined
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]
+    if (typeof arg === 'object' && Array.isArray(arg)) {
+      flat ??= args.slice(0, i)
+      for (let k = 0; k < arg.length; k++) {
+        const item = arg[k]
+        // What an array leaves out is no argument.
+        if (item !== undefined || k in arg) flat.push(item)
+      }
+    } else if (flat !== undefined) {
+      flat.push(arg)
     }
   }
+  return flat ?? args
+}
+
+/** Flattened one level, transformed, and each a string or a Buffer. */
+function finalArguments(name: string, args: unknown[]): Argument[] {
+  let final = flattened(args)
   const transformer = argumentTransformers[name]
   if (transformer !== undefined) final = transformer(final)
   for (let i = 0; i < final.length; i++) {

@@ -4,10 +4,12 @@
  * `sendCommand`, which is the only thing that differs, and which tracers may replace.
  */
 
+import { type AutoPipelines, autoPipelines } from './auto-pipelining'
 import type { Callback } from './callback'
 import { Command } from './command'
 import { METHODS } from './commands'
 import type { RedisOptions } from './options'
+import { define as setOwn } from './replies'
 import { Script, type ScriptContainer, type ScriptDefinition } from './script'
 
 /** What the methods need of the object that they are called on. */
@@ -16,6 +18,7 @@ export interface Commander extends ScriptContainer {
   scriptsSet: Record<string, Script>
   addedBuiltinSet: Set<string>
   sendCommand(command: Command): unknown
+  [autoPipelines]?: AutoPipelines
 }
 
 type Method = (this: Commander, ...args: unknown[]) => unknown
@@ -35,10 +38,16 @@ export function optionsOf(commander: { options: RedisOptions }): RedisOptions {
   }
 }
 
-function commandMethod(name: string, encoding: Encoding): Method {
+/** With the method's name, `enableAutoPipelining` may gather the command. */
+function commandMethod(name: string, encoding: Encoding, method?: string): Method {
   return function (...args) {
     const callback = takeCallback(args)
     const options = optionsOf(this)
+    if (options.enableAutoPipelining && method !== undefined) {
+      const auto = this[autoPipelines]
+      if (auto?.takes(name, options.autoPipeliningIgnoredCommands))
+        return auto.add(method, args, callback, name)
+    }
     return this.sendCommand(
       new Command(
         name,
@@ -58,16 +67,34 @@ function commandMethod(name: string, encoding: Encoding): Method {
 function callMethod(encoding: Encoding): Method {
   return function (...args) {
     const [first, ...rest] = args
-    if (Array.isArray(first))
-      return commandMethod(String(first[0]), encoding).call(this, first.slice(1), ...rest)
-    return commandMethod(first as string, encoding).apply(this, rest)
+    const [name, given] = Array.isArray(first)
+      ? [String(first[0]), [first.slice(1), ...rest]]
+      : [first as string, rest]
+    const options = optionsOf(this)
+    const auto = options.enableAutoPipelining ? this[autoPipelines] : undefined
+    if (auto?.takes(name, options.autoPipeliningIgnoredCommands)) {
+      const callback = takeCallback(given)
+      return auto.add(encoding === null ? 'callBuffer' : 'call', [name, ...given], callback, name, given)
+    }
+    return commandMethod(name, encoding).apply(this, given)
   }
 }
 
-function scriptMethod(script: Script, encoding: Encoding): Method {
+function scriptMethod(name: string, script: Script, encoding: Encoding): Method {
   return function (...args) {
     const callback = takeCallback(args)
-    const errorStack = optionsOf(this).showFriendlyErrorStack ? new Error() : undefined
+    const options = optionsOf(this)
+    const auto = options.enableAutoPipelining ? this[autoPipelines] : undefined
+    if (auto?.takes(name, options.autoPipeliningIgnoredCommands)) {
+      return auto.add(
+        encoding === null ? `${name}Buffer` : name,
+        args,
+        callback,
+        'evalsha',
+        script.given(args),
+      )
+    }
+    const errorStack = options.showFriendlyErrorStack ? new Error() : undefined
     return script.execute(this, args, { replyEncoding: encoding, errorStack }, callback)
   }
 }
@@ -93,7 +120,7 @@ const own: Record<string, unknown> = {
 
   addBuiltinCommand(this: Commander, name: string): void {
     this.addedBuiltinSet.add(name)
-    define(this, name, commandMethod(name, 'utf8'), commandMethod(name, null))
+    define(this, name, commandMethod(name, 'utf8', name), commandMethod(name, null, `${name}Buffer`))
   },
 
   defineCommand(this: Commander, name: string, definition: ScriptDefinition): void {
@@ -103,14 +130,20 @@ const own: Record<string, unknown> = {
       optionsOf(this).keyPrefix,
       definition.readOnly,
     )
-    this.scriptsSet[name] = script
-    define(this, name, scriptMethod(script, 'utf8'), scriptMethod(script, null))
+    setOwn(this.scriptsSet as Record<string, unknown>, name, script)
+    define(this, name, scriptMethod(name, script, 'utf8'), scriptMethod(name, script, null))
   },
 }
 
 /** Puts all methods on a prototype. */
 export function addCommands(prototype: object): void {
-  for (const name of METHODS) define(prototype, name, commandMethod(name, 'utf8'), commandMethod(name, null))
+  // A prototype that has lost a property is kept as a table from then on: each of the many methods
+  // would copy the description of all before it otherwise.
+  Object.assign(prototype, { a: 1, b: 2 })
+  for (const name of ['a', 'b']) Reflect.deleteProperty(prototype, name)
+  for (const name of METHODS) {
+    define(prototype, name, commandMethod(name, 'utf8', name), commandMethod(name, null, `${name}Buffer`))
+  }
   define(prototype, 'call', callMethod('utf8'), callMethod(null))
   const methods = { ...own, send_command: callMethod('utf8') }
   for (const [name, value] of Object.entries(methods)) {

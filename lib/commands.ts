@@ -17,7 +17,12 @@ export enum Flag {
   Subscription = 32,
   Monitor = 64,
   Bare = 128,
+  /** Known on this side only: something looks closer at the command on its way. */
+  Apart = 1 << 30,
 }
+
+/** The flags that cross the border. */
+export const CROSSING = 255
 
 /** The methods of a client: all commands but MONITOR, which opens a connection of its own. */
 export const METHODS: readonly string[] = [...list.filter((name) => name !== 'monitor'), 'sentinel']
@@ -74,6 +79,18 @@ export function checkFlag(flag: string, name: string): boolean {
 
 const sendingFlags = new Map<string, number>()
 
+const apart = new Set([
+  ...SUBSCRIPTIONS,
+  ...FLAGS.BLOCKING_COMMANDS,
+  ...['wait', 'waitaof', 'monitor', 'multi', 'exec', 'discard', 'select', 'quit'],
+  ...['eval', 'evalsha', 'eval_ro', 'evalsha_ro'],
+])
+
+/** Names commands that a module looks closer at. To be called while modules load. */
+export function setApart(names: readonly string[]): void {
+  for (const name of names) apart.add(name)
+}
+
 /** What the link must know of a command, by its name in any case. */
 export function flagsOf(name: string): number {
   const known = sendingFlags.get(name)
@@ -84,6 +101,7 @@ export function flagsOf(name: string): number {
   if (checkFlag('BLOCKING_COMMANDS', lower) || lower === 'wait' || lower === 'waitaof') flags |= Flag.Blocking
   if (SUBSCRIPTIONS.has(lower)) flags |= Flag.Subscription
   if (lower === 'monitor') flags |= Flag.Monitor
+  if (apart.has(lower) || !exists(lower)) flags |= Flag.Apart
   // Names come from callers (`call`); only those of the table are worth remembering.
   if (exists(lower)) sendingFlags.set(name, flags)
   return flags
@@ -95,21 +113,3 @@ export function keyPositions(name: string, args: ReadonlyArray<string | Buffer>)
   if (!exists(lower)) return []
   return getKeyIndexes(lower, args as Parameters<typeof getKeyIndexes>[1])
 }
-
-/** Commands without options that move their keys: the keys stand where the table says. */
-export function takesOneLeadingKey(name: string): boolean {
-  return LEADING_KEY.has(name)
-}
-
-const LEADING_KEY = new Set([
-  'get',
-  'set',
-  'incr',
-  'decr',
-  'expire',
-  'ttl',
-  'hget',
-  'hset',
-  'hgetall',
-  'setex',
-])

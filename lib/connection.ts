@@ -8,14 +8,20 @@
 import type { Command } from './command'
 import { checkFlag, isSubscription } from './commands'
 import { CONNECTION_CLOSED, errorOf, type Failure, type ReplyError } from './errors'
-import { addon, outer } from './native'
-import { linkConfig, type RedisOptions } from './options'
+import { type Metrics, metricsOf } from './metrics'
+import { addon, outer, Road } from './native'
+import { News } from './news'
+import { linkConfig, type RedisOptions, type Server, serverOf } from './options'
+import type { MessageEvent } from './replies'
 import { ScriptCommand } from './script'
-import { shownArguments } from './secrets'
-import { type LinkEvent, type LinkFacts, type Listener, Session } from './session'
-import { SubscriptionSet } from './subscriptions'
+import { type SearchNews, tellSearch } from './search'
+import { conceal, showAs, shownArguments } from './secrets'
+import { type LinkEvent, type LinkFacts, type Listener, type Message, Session } from './session'
+import { ConnectionStream, parsePeer, type StreamHost } from './stream'
+import { type Confirmation, hear, hearsBuffers, SubscriptionSet, tell as tellMessage } from './subscriptions'
+import type { Transport } from './transport'
 
-export type Status = LinkEvent['status'] | 'monitoring' | 'disconnecting'
+export type Status = Exclude<LinkEvent['status'], 'gap' | 'refused'> | 'monitoring' | 'disconnecting'
 
 /** The state of a connection that commands can change; ioredis's name for it. */
 export interface Condition {
@@ -44,30 +50,55 @@ export function closed(cause?: Failure): Error {
 }
 
 /** What all handles have in common. */
-export abstract class Connection implements Listener {
+export abstract class Connection implements Transport, Listener, StreamHost {
+  abstract readonly kind: 'own' | 'shared'
   protected session: Session | undefined
   /** The scripts that the connection has loaded. */
   private readonly loaded = new Set<string>()
+  /** The scripts that the transaction at hand has sent; undefined outside of one. */
+  private inTransaction: Set<string> | undefined
   private waiters: Array<{ resolve: () => void; reject: (error: Error) => void }> = []
   protected lastFailure: Failure | undefined
   /** Subscriptions that are asked for and not confirmed. */
   private subscribing = 0
+  /** What `ref` and `unref` said last. */
+  private wished: boolean | undefined
+  /** Those of them that are SUNSUBSCRIBE. */
+  private leavingShards = 0
   /** Subscription commands that wait until those are. */
   private readonly held: Array<() => void> = []
 
-  constructor(protected readonly face: Face) {}
+  private seenStream: ConnectionStream | undefined
+  /** Where the connection leads, or the last one did. */
+  server: Server | undefined
+  protected readonly news = new News(() => {
+    const { condition, options } = this.face
+    return { ...serverOf(options, this.server), database: condition?.select ?? options.db ?? 0 }
+  })
 
-  protected abstract readonly shared: boolean
+  constructor(readonly face: Face) {}
 
   /** Opens the session; the link may connect from here on. */
   protected open(): Session {
     if (this.session === undefined) {
-      const { options } = this.face
-      const resp3 = options.replyMapping === 'resp3'
-      const mapping = { resp3, stringNumbers: Boolean(options.stringNumbers) }
-      this.session = new Session(addon(), linkConfig(options, this.shared), mapping, this)
+      this.session = this.newSession(Road.Link, this)
+      if (this.wished) this.session.hold(true)
     }
     return this.session
+  }
+
+  protected newSession(road: Road, listener: Listener): Session {
+    const { options } = this.face
+    const resp3 = options.replyMapping === 'resp3'
+    const mapping = { resp3, stringNumbers: Boolean(options.stringNumbers) }
+    return new Session(
+      addon(),
+      linkConfig(options, this.kind === 'shared'),
+      mapping,
+      listener,
+      this.news,
+      road,
+    )
   }
 
   protected closeSession(): void {
@@ -79,24 +110,66 @@ export abstract class Connection implements Listener {
     return this.session?.pending ?? 0
   }
 
+  /** The commands that wait for their replies. */
+  waiting(): Command[] {
+    return this.session?.waiting() ?? []
+  }
+
+  /** The command that has waited longest. */
+  get oldest(): Command | undefined {
+    return this.session?.oldest
+  }
+
+  /** What stands for the socket of the connection; see {@link ConnectionStream}. */
+  get stream(): ConnectionStream | undefined {
+    const lives = /^(connecting|connect|ready|monitoring)$/.test(this.face.status)
+    if (lives && this.seenStream?.destroyed !== false) this.seenStream = new ConnectionStream(this)
+    return this.seenStream
+  }
+
+  /** How long, in milliseconds, a connection that is ended waits for the server to close it. */
+  protected get patience(): number {
+    const { disconnectTimeout } = this.face.options
+    return typeof disconnectTimeout === 'number' && disconnectTimeout > 0 ? Math.ceil(disconnectTimeout) : 0
+  }
+
+  get peer(): string | null | undefined {
+    return this.facts()?.peer
+  }
+
+  /** Drops the connection as a broken socket does. */
+  drop(error?: Error): void {
+    if (error !== undefined) outer.process.nextTick(() => this.emitError(error))
+    this.session?.renew(0)
+  }
+
   facts(): LinkFacts | undefined {
     return this.session?.facts()
   }
 
   hold(held: boolean): void {
+    this.wished = held
     this.open().hold(held)
   }
 
-  /** Sends what `send` sends in one batch, or throws and sends nothing. */
-  gather(send: () => void): void {
-    const session = this.prepare()
-    if (session === undefined) send()
-    else session.gather(send)
+  /** What has to be done before these commands can be sent in one batch. */
+  prepareFor(_commands: readonly Command[]): Promise<unknown> | undefined {
+    return undefined
   }
 
-  /** The server has forgotten the scripts that this connection had loaded. */
-  forgetScripts(): void {
-    this.loaded.clear()
+  /** Sends what `send` sends in one batch, or throws and sends nothing. */
+  gather(size: number, send: () => void): void {
+    const session = this.prepare()
+    if (session === undefined) {
+      send()
+      return
+    }
+    try {
+      session.gather(size, send)
+    } catch (error) {
+      this.inTransaction = undefined
+      throw error
+    }
   }
 
   /** Makes the batch that is being gathered fail as a whole. */
@@ -111,9 +184,16 @@ export abstract class Connection implements Listener {
   abstract disconnect(reconnect: boolean): void
   abstract send(command: Command): void
 
+  /** Writes a command that is not {@link Flag.Apart}: nothing has to be looked at. */
+  protected writePlain(command: Command, deadline: number, flags: number): void {
+    command.setReplyContext(this.face.condition ?? this.face.options)
+    this.open().send(command, deadline, flags)
+  }
+
   /** Writes a command to the link, in the form that the connection needs. */
   protected write(command: Command, deadline: number): void {
-    if (command instanceof ScriptCommand) command.choose(this.loaded)
+    this.followTransaction(command.name)
+    if (command instanceof ScriptCommand) command.choose(this.inTransaction ?? this.loaded)
     const { condition } = this.face
     command.setReplyContext(condition ?? this.face.options)
     if (isSubscription(command.name) && !command.inTransaction) {
@@ -122,14 +202,30 @@ export abstract class Connection implements Listener {
         this.held.push(() => this.write(command, deadline))
         return
       }
-      this.subscribing++
-      const settled = () => {
-        this.subscribing--
-        if (this.subscribing === 0) for (const write of this.held.splice(0)) write()
-      }
-      command.promise.then(settled, settled)
+      this.awaitConfirmation(command)
     }
     this.open().send(command, deadline)
+  }
+
+  /** Notes that a subscription is asked for, until it is settled. */
+  protected awaitConfirmation({ promise, name }: Command): void {
+    const leavesShards = name.toLowerCase() === 'sunsubscribe'
+    this.subscribing++
+    if (leavesShards) this.leavingShards++
+    const settled = () => {
+      this.subscribing--
+      if (leavesShards) this.leavingShards--
+      if (this.subscribing === 0) for (const write of this.held.splice(0)) write()
+    }
+    promise.then(settled, settled)
+  }
+
+  /** Notes where a transaction begins and ends, in the order in which commands are written. */
+  private followTransaction(name: string): void {
+    // Most names are of another length, and cost no more than that.
+    if (name.length === 5 && name.toLowerCase() === 'multi') this.inTransaction = new Set()
+    else if (this.inTransaction !== undefined && /^(exec|discard)$/i.test(name))
+      this.inTransaction = undefined
   }
 
   /** Resolves at the next `ready`, rejects at the next `close`. */
@@ -152,6 +248,7 @@ export abstract class Connection implements Listener {
   /** Whether the process must stay although no command is pending. */
   protected holds(): boolean {
     if (this.waiters.length > 0) return true
+    if (this.wished !== undefined) return this.wished
     const { condition, status } = this.face
     return (
       status !== 'end' && condition?.subscriber instanceof SubscriptionSet && !condition.subscriber.isEmpty()
@@ -159,9 +256,9 @@ export abstract class Connection implements Listener {
   }
 
   /** Changes the status at once, and emits the event of that name in the next tick. */
-  protected setStatus(status: Status, ...args: unknown[]): void {
+  protected setStatus(status: Status, delay?: number): void {
     this.face.status = status
-    outer.process.nextTick(() => this.face.emit(status, ...args))
+    outer.process.nextTick(() => this.face.emit(status, delay))
   }
 
   /** Emits an error if somebody listens, and shows it otherwise. */
@@ -170,12 +267,52 @@ export abstract class Connection implements Listener {
     else console.error('[ioredis] Unhandled error event:', error.stack)
   }
 
+  /** Takes commands back, and returns those that are not here. */
+  withdraw(commands: ReadonlySet<Command>, error: () => Error): ReadonlySet<Command> {
+    return this.session?.cancel(commands, error) ?? commands
+  }
+
+  /** Takes commands back: what is not written is never sent. */
+  cancel(commands: ReadonlySet<Command>, error: () => Error): void {
+    const elsewhere = this.withdraw(commands, error)
+    for (const command of elsewhere) {
+      command.reject(Object.assign(error(), { phase: 'queued', maybeExecuted: true }))
+    }
+  }
+
   /** Rejects all that waits. */
   failAll(error: (command: Command) => Error = () => closed()): void {
     this.session?.failAll(error)
   }
 
+  /** What the connection has counted, and how it stands. */
+  metrics(): Metrics {
+    const facts = this.session?.facts()
+    return metricsOf(this.session?.metrics() ?? {}, {
+      pending: this.pending,
+      queuedBytes: facts?.queuedBytes ?? 0,
+      ready: facts?.status === 'ready',
+      breaker: facts?.breaker ?? 'closed',
+    })
+  }
+
+  /** The search for a server behind sentinels tells of itself. */
+  protected onSearch(news: SearchNews): void {
+    tellSearch(this.face, news)
+  }
+
   onEvent(event: LinkEvent): void {
+    const { breaker, error, search } = event
+    if (search !== undefined) {
+      this.onSearch(search)
+      return
+    }
+    if (event.peer !== undefined) this.server = parsePeer(event.peer)
+    if (breaker !== undefined) {
+      const args = error === undefined ? [breaker] : [breaker, errorOf(error)]
+      outer.process.nextTick(() => this.face.emit('breaker', ...args))
+      return
+    }
     switch (event.status) {
       case 'connecting':
         this.face.connectionEpoch += 1
@@ -183,14 +320,17 @@ export abstract class Connection implements Listener {
         break
       case 'connect':
         if (this.face.status !== 'connect') this.setStatus('connect')
+        this.seenStream?.opened()
         break
       case 'ready':
         this.onReady(event)
         break
       case 'close':
         this.loaded.clear()
+        this.inTransaction = undefined
         this.lastFailure = event.error
         this.onClose(event.error)
+        this.seenStream?.gone(event.error && isNews(event.error, false) ? errorOf(event.error) : undefined)
         this.tellWaiters((waiter) => waiter.reject(closed(event.error)))
         this.session?.hold(this.holds())
         break
@@ -227,12 +367,12 @@ export abstract class Connection implements Listener {
       )
     }
     this.setStatus('ready')
-    this.restore(before?.subscriber || undefined)
+    this.restore()
     this.tellWaiters((waiter) => waiter.resolve())
   }
 
   /** What a new connection takes over from the one before. */
-  protected restore(_subscriber: SubscriptionSet | undefined): void {}
+  protected restore(): void {}
 
   protected abstract onClose(failure: Failure | undefined): void
 
@@ -241,6 +381,7 @@ export abstract class Connection implements Listener {
   }
 
   onErrorReply(command: Command, error: ReplyError): void {
+    conceal(error, command.name, command.args)
     Object.assign(error, {
       command: { name: command.name, args: shownArguments(command.name, command.args) },
     })
@@ -258,33 +399,16 @@ export abstract class Connection implements Listener {
   }
 
   onPush(push: unknown[]): void {
-    const [type, ...rest] = push.map((item) => (typeof item === 'string' ? Buffer.from(item) : item))
-    if (!Buffer.isBuffer(type)) return
-    const name = String(type)
-    const [first, second, third] = rest
-    if (name === 'message' || name === 'smessage') {
-      if (Buffer.isBuffer(first) && Buffer.isBuffer(second)) this.onMessage(name, first, second)
-    } else if (name === 'pmessage') {
-      if (Buffer.isBuffer(first) && Buffer.isBuffer(second) && Buffer.isBuffer(third)) {
-        this.onPatternMessage(first, second, third)
-      }
-    } else if (Buffer.isBuffer(first)) {
-      this.onConfirmation(name, first)
-    }
+    const confirmation = hear(this.face, push)
+    if (confirmation !== undefined) this.onConfirmation(confirmation)
   }
 
-  private onMessage(event: string, channel: Buffer, message: Buffer): void {
-    // Strings are made only for those who listen for them.
-    if (this.face.listenerCount(event) > 0) this.face.emit(event, channel.toString(), message.toString())
-    this.face.emit(`${event}Buffer`, channel, message)
+  wantsBuffers(event: MessageEvent): boolean {
+    return hearsBuffers(this.face, event)
   }
 
-  private onPatternMessage(pattern: Buffer, channel: Buffer, message: Buffer): void {
-    const text = pattern.toString()
-    if (this.face.listenerCount('pmessage') > 0) {
-      this.face.emit('pmessage', text, channel.toString(), message.toString())
-    }
-    this.face.emit('pmessageBuffer', text, channel, message)
+  onMessage(message: Message): void {
+    tellMessage(this.face, message)
   }
 
   /** A line of MONITOR: `1339518083.107412 [0 127.0.0.1:60866] "keys" "*"`. */
@@ -300,7 +424,7 @@ export abstract class Connection implements Listener {
     this.face.emit('monitor', line.slice(0, start), list, source, db)
   }
 
-  private onConfirmation(type: string, channel: Buffer): void {
+  private onConfirmation({ type, channel }: Confirmation): void {
     const { condition } = this.face
     if (condition === null) return
     if (checkFlag('ENTER_SUBSCRIBER_MODE', type)) {
@@ -311,10 +435,15 @@ export abstract class Connection implements Listener {
     } else if (checkFlag('EXIT_SUBSCRIBER_MODE', type) && condition.subscriber) {
       condition.subscriber.del(type, channel)
       if (condition.subscriber.isEmpty()) condition.subscriber = false
+      // The slot of the channel went to another node; ioredis's word for it.
+      if (type === 'sunsubscribe' && this.leavingShards === 0) this.face.emit('moved')
     }
     this.session?.hold(this.holds())
   }
 }
+
+// What is behind a client is nobody's to look at: commands wait there, and the bytes of some.
+showAs(Connection.prototype, ({ kind, pending }) => ({ kind, pending }))
 
 /** Whether a failure is told as an `error` event: a plain end of the stream is not. */
 export function isNews(failure: Failure, manuallyClosing: boolean): boolean {

@@ -1,19 +1,25 @@
 /** All that the package exports, on the class `Redis` as ioredis has it. */
 
 import { closeRedis, environmentChanged, getRedis, redis } from './client'
+import { Cluster } from './cluster/cluster'
 import { Command } from './command'
+import { AbstractConnector, SentinelConnector, SentinelIterator } from './connectors'
 import {
   AbortError,
+  CircuitOpenError,
+  ClusterAllFailedError,
   ConfigurationError,
   MaxRetriesPerRequestError,
   OverloadError,
   RedisError,
   ReplyError,
+  ReplyLimitError,
 } from './errors'
 import { getConnectionInfo, redisHealthCheck } from './health'
 import { AddonError } from './native'
 import * as operations from './operations'
 import { Pipeline } from './pipeline'
+import { registerMetrics } from './prometheus'
 import { Redis } from './redis'
 import { ScanStream } from './scan'
 
@@ -22,12 +28,19 @@ function print(error: Error | null, reply?: unknown): void {
   process.stdout.write(error ? `Error: ${error}\n` : `Reply: ${reply}\n`)
 }
 
-/** A Redis Cluster client; this version has none. */
-class Cluster {
-  constructor() {
-    throw new ConfigurationError(['Redis Cluster (`new Cluster`, REDIS_CLUSTER_HOSTS) is not supported yet'])
-  }
-}
+const PROMISE_WARNING =
+  'ioredis v5 does not support plugging third-party Promise library anymore. Native Promise will be used.'
+
+/** ioredis's way of saying that promises are those of the language. */
+Object.defineProperty(Redis, 'Promise', {
+  get() {
+    console.warn(PROMISE_WARNING)
+    return Promise
+  },
+  set() {
+    console.warn(PROMISE_WARNING)
+  },
+})
 
 Redis.Cluster = Cluster
 
@@ -38,12 +51,18 @@ export const exported = Object.assign(Redis, {
   Command,
   Pipeline,
   ScanStream,
+  AbstractConnector,
+  SentinelConnector,
+  SentinelIterator,
   ReplyError,
   AbortError,
   RedisError,
+  ClusterAllFailedError,
   MaxRetriesPerRequestError,
   ConfigurationError,
   OverloadError,
+  CircuitOpenError,
+  ReplyLimitError,
   AddonError,
   print,
   redis,
@@ -52,6 +71,7 @@ export const exported = Object.assign(Redis, {
   closeRedis,
   redisHealthCheck,
   getConnectionInfo,
+  registerMetrics,
   ...operations,
 })
 

@@ -1,95 +1,47 @@
 /**
- * Connections beside a shared client: a few that are lent out for commands that block, and one
- * that is subscribed. They belong to the handle and close with it.
+ * What a handle has on loan from its shared client: a connection for each command that blocks, and
+ * places for those that `isolate` makes.
+ *
+ * The addon lends, for all handles of the process, and takes a connection back when the reply of
+ * its command has come. What a handle borrows ends with the handle.
  */
 
-import { ignore } from './callback'
 import type { Command } from './command'
-import { outer } from './native'
-import type { RedisOptions } from './options'
+import type { Session } from './session'
 
-/** How many connections a handle lends at the same time. */
-export const MOST_LEASES = 32
-/** How long, in milliseconds, a connection that came back waits for the next borrower. */
-const IDLE = 10_000
+export class Leases {
+  private session: Session | undefined
 
-/** What is lent: a client of its own. */
-export interface Leased {
-  status: string
-  sendCommand(command: Command): unknown
-  disconnect(): void
-  // biome-ignore lint/suspicious/noExplicitAny: as EventEmitter declares it
-  on(event: string, listener: (...args: any[]) => void): unknown
-}
+  constructor(private readonly open: () => Session) {}
 
-export type Make<L> = (override: RedisOptions) => L
+  private borrow(): Session {
+    this.session ??= this.open()
+    return this.session
+  }
 
-export class Leases<L extends Leased> {
-  private readonly idle: Array<{ client: L; timer: NodeJS.Timeout }> = []
-  private lent = new Set<L>()
+  /** Sends a command on a connection of its own; it is rejected when too many are lent. */
+  run(command: Command, deadline: number): void {
+    this.borrow().send(command, deadline)
+  }
 
-  constructor(private readonly make: Make<L>) {}
-
-  /** Lends a connection. Throws when too many are out. */
-  lend(): L {
-    const back = this.idle.pop()
-    if (back !== undefined) outer.clearTimeout(back.timer)
-    else if (this.lent.size >= MOST_LEASES) {
-      throw new Error(
-        `${MOST_LEASES} commands of this client are blocking already, each on a connection of its own; ` +
-          'use clients of your own (`redis.duplicate()`) for more',
-      )
+  /** Takes a place for a connection. Throws when all are taken. Returns what gives it back. */
+  reserve(): () => void {
+    const session = this.borrow()
+    session.reserve()
+    return () => {
+      if (this.session === session) session.release()
     }
-    const client =
-      back?.client ?? this.make({ autoResendUnfulfilledCommands: 'readonly', maxRetriesPerRequest: 3 })
-    if (back === undefined) client.on('error', ignore)
-    this.lent.add(client)
-    return client
   }
 
-  /** Takes a connection back, to lend it again. */
-  takeBack(client: L): void {
-    if (!this.lent.delete(client)) return
-    if (client.status !== 'ready') {
-      client.disconnect()
-      return
-    }
-    const timer = outer.setTimeout(() => {
-      this.idle.splice(
-        this.idle.findIndex((waiting) => waiting.client === client),
-        1,
-      )
-      client.disconnect()
-    }, IDLE)
-    timer.unref()
-    this.idle.push({ client, timer })
+  /** Takes commands back; a connection that one of them blocks ends. Returns those not here. */
+  cancel(commands: ReadonlySet<Command>, error: () => Error): ReadonlySet<Command> {
+    return this.session?.cancel(commands, error) ?? commands
   }
 
-  /** Ends a connection that can not be lent again: a command may still wait on it. */
-  discard(client: L): void {
-    this.lent.delete(client)
-    client.disconnect()
-  }
-
-  /** Runs one command on a connection of its own. */
-  run(command: Command, deadline: number | undefined): void {
-    const client = this.lend()
-    command.deadline = deadline
-    command.promise.then(
-      () => this.takeBack(client),
-      // A late element would go to nobody.
-      (error: Error) => (error.name === 'ReplyError' ? this.takeBack(client) : this.discard(client)),
-    )
-    client.sendCommand(command)
-  }
-
-  close(): void {
-    for (const { client, timer } of this.idle) {
-      outer.clearTimeout(timer)
-      client.disconnect()
-    }
-    this.idle.length = 0
-    for (const client of this.lent) client.disconnect()
-    this.lent.clear()
+  /** Ends all that is on loan: a late element would go to nobody. */
+  close(error: (command: Command) => Error): void {
+    this.session?.failAll(error)
+    this.session?.close()
+    this.session = undefined
   }
 }

@@ -15,28 +15,55 @@ export enum Told {
   Event = 5,
 }
 
+/** What became of a command that was taken back; the numbers are those of `src/bridge/mod.rs`. */
+export enum Fate {
+  Answered = 0,
+  Unsent = 1,
+  Sent = 2,
+}
+
+/** Where the commands of a session go; the numbers are those of `src/bridge/road.rs`. */
+export enum Road {
+  /** To the connection. */
+  Link = 0,
+  /** Each to a connection that is lent. */
+  Leased = 1,
+  /** To the connection that is subscribed. */
+  Subscribed = 2,
+}
+
 export interface Native {
   version(): string
   images(): string[]
   shared(): Record<PropertyKey, unknown>
   outerGlobal(): typeof globalThis
+  /** Calls a function outside of every async context. */
+  outside(run: () => void): void
   open(
     config: string,
     settle: (told: number, a: unknown, b: unknown) => void,
     words: Uint32Array,
     payload: Uint8Array,
+    road: Road,
   ): number
+  block(size: number): ArrayBuffer | null
   submit(session: number, bytes: Uint8Array, length: number, meta: Uint32Array, count: number): number
   connect(session: number): void
   configure(session: number, config: string): void
+  lead(session: number): void
   select(session: number, db: number): void
-  disconnect(session: number): void
-  renew(session: number): void
+  disconnect(session: number, patience: number): void
+  renew(session: number, patience: number): void
   finish(session: number, patience: number): void
   forget(session: number): number[]
+  cancel(session: number, commands: number[]): number[]
+  reserve(session: number): string | null
+  release(session: number): void
   hold(session: number, held: boolean): void
   close(session: number): void
   facts(session: number): string
+  overloaded(session: number, count: number): void
+  metrics(session: number): string
 }
 
 /** The version of the package; the addon must be of the same. */

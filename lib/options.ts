@@ -5,13 +5,19 @@
  * elsewhere. Nothing here connects or reads the environment.
  */
 
+import { createConnection } from 'node:net'
+import { type BreakerOptions, breakerLimits } from './breaker'
 import { ConfigurationError } from './errors'
+import type { HimportFieldset } from './fieldsets'
 import { VERSION } from './native'
+import { type ReplyLimits, replyLimitProblems, replyLimits } from './reply-limits'
 import { hideSecrets } from './secrets'
+import { type Choice, type SentinelOptions, searchConfig, sentinelAddress } from './sentinels'
+import { keepTLS, resolveTLS, tlsFacts, tlsProblems, warnUnverified } from './tls'
 
 export type RetryStrategy = (times: number) => unknown
 
-export interface RedisOptions {
+export interface RedisOptions extends SentinelOptions {
   port?: number
   host?: string
   path?: string
@@ -41,6 +47,8 @@ export interface RedisOptions {
   autoPipeliningIgnoredCommands?: string[]
   autoResubscribe?: boolean
   autoResendUnfulfilledCommands?: boolean | 'readonly'
+  circuitBreaker?: boolean | BreakerOptions
+  replyLimits?: ReplyLimits | null
   lazyConnect?: boolean
   keyPrefix?: string
   readOnly?: boolean
@@ -49,55 +57,70 @@ export interface RedisOptions {
   replyMapping?: 'legacy' | 'resp3'
   showFriendlyErrorStack?: boolean
   scripts?: Record<string, { lua: string; numberOfKeys?: number; readOnly?: boolean }>
+  himportFieldsets?: readonly HimportFieldset[]
   monitor?: boolean
-  sentinels?: unknown[] | null
-  name?: string | null
   Connector?: unknown
   [other: string]: unknown
 }
 
-export const DEFAULT_OPTIONS: RedisOptions = {
-  port: 6379,
-  host: 'localhost',
-  family: 0,
-  connectTimeout: 10000,
-  disconnectTimeout: 2000,
-  retryStrategy: (times: number) => Math.min(2 ** (times - 1) * 50, 5000) + Math.floor(Math.random() * 200),
-  keepAlive: 30000,
-  noDelay: true,
-  connectionName: null,
-  disableClientInfo: false,
-  clientInfoTag: undefined,
-  sentinels: null,
-  name: null,
-  role: 'master',
-  sentinelRetryStrategy: (times: number) => Math.min(times * 10, 1000),
-  sentinelReconnectStrategy: () => 60000,
-  natMap: null,
-  enableTLSForSentinelMode: false,
-  updateSentinels: true,
-  failoverDetector: false,
-  username: null,
-  password: null,
-  db: 0,
-  enableOfflineQueue: true,
-  enableReadyCheck: true,
-  autoResubscribe: true,
-  autoResendUnfulfilledCommands: true,
-  lazyConnect: false,
-  keyPrefix: '',
-  reconnectOnError: null,
-  readOnly: false,
-  stringNumbers: false,
-  protocol: 3,
-  replyMapping: 'legacy',
-  maxRetriesPerRequest: 20,
-  maxLoadingRetryTime: 10000,
-  enableAutoPipelining: false,
-  autoPipeliningIgnoredCommands: [],
-  sentinelMaxConnections: 10,
-  blockingTimeoutGrace: 100,
+const retryStrategy = (times: number) =>
+  Math.min(2 ** (times - 1) * 50, 5000) + Math.floor(Math.random() * 200)
+const sentinelRetryStrategy = (times: number) => Math.min(times * 10, 1000)
+const sentinelReconnectStrategy = () => 60000
+
+/**
+ * ioredis's defaults. They are set by a constructor: V8 gives its objects room for all of these from
+ * the start, and finds an option at once that it would have to search in an object that was filled
+ * name by name. Options are read for each command.
+ */
+function Defaults(this: RedisOptions): void {
+  this.port = 6379
+  this.host = 'localhost'
+  this.family = 0
+  this.connectTimeout = 10000
+  this.disconnectTimeout = 2000
+  this.retryStrategy = retryStrategy
+  this.keepAlive = 30000
+  this.noDelay = true
+  this.connectionName = null
+  this.disableClientInfo = false
+  this.clientInfoTag = undefined
+  this.sentinels = null
+  this.name = null
+  this.role = 'master'
+  this.sentinelRetryStrategy = sentinelRetryStrategy
+  this.sentinelReconnectStrategy = sentinelReconnectStrategy
+  this.natMap = null
+  this.enableTLSForSentinelMode = false
+  this.updateSentinels = true
+  this.failoverDetector = false
+  this.username = null
+  this.password = null
+  this.db = 0
+  this.enableOfflineQueue = true
+  this.enableReadyCheck = true
+  this.autoResubscribe = true
+  this.autoResendUnfulfilledCommands = true
+  this.lazyConnect = false
+  this.keyPrefix = ''
+  this.reconnectOnError = null
+  this.readOnly = false
+  this.stringNumbers = false
+  this.protocol = 3
+  this.replyMapping = 'legacy'
+  this.maxRetriesPerRequest = 20
+  this.maxLoadingRetryTime = 10000
+  this.enableAutoPipelining = false
+  this.autoPipeliningIgnoredCommands = []
+  this.sentinelMaxConnections = 10
+  this.blockingTimeoutGrace = 100
 }
+// What it makes are plain objects.
+Defaults.prototype = Object.prototype
+
+const makeDefaults = () => new (Defaults as unknown as new () => RedisOptions)()
+
+export const DEFAULT_OPTIONS: RedisOptions = makeDefaults()
 
 /** What the shared client does differently; see "What happens to a command" in ARCHITECTURE.md. */
 export const SHARED_DEFAULTS: RedisOptions = {
@@ -129,7 +152,7 @@ export function parseOptions(...sources: OptionSource[]): RedisOptions {
       fill(options, source)
     } else if (typeof source === 'string') {
       fill(options, parseURL(source))
-      if (source.startsWith('rediss://')) tls = true
+      if (/^rediss:\/\//i.test(source)) tls = true
     } else if (typeof source === 'number') {
       options.port = source
     } else {
@@ -137,13 +160,28 @@ export function parseOptions(...sources: OptionSource[]): RedisOptions {
     }
   }
   if (tls) fill(options, { tls: true })
+  hideTLS(options)
   fill(options, DEFAULT_OPTIONS)
   if (typeof options.port === 'string') options.port = Number.parseInt(options.port, 10)
   if (typeof options.db === 'string') options.db = Number.parseInt(options.db, 10)
   if (options.replyMapping === 'resp3' && options.protocol !== 3) {
     throw new Error('The "resp3" replyMapping is only supported with protocol 3')
   }
-  return hideSecrets(options)
+  return hideSecrets(inOrder(options))
+}
+
+/** Gives the options settings of TLS that show no key. */
+export function hideTLS(options: RedisOptions): void {
+  for (const name of ['tls', 'sentinelTLS'] as const) {
+    if (options[name] !== undefined) options[name] = keepTLS(options[name])
+  }
+}
+
+/** The same options in an object that V8 finds its way in. */
+export function inOrder(options: RedisOptions): RedisOptions {
+  // JSON can hold a property of this name, which would set the prototype.
+  if (Object.hasOwn(options, '__proto__')) Reflect.deleteProperty(options, '__proto__')
+  return Object.assign(makeDefaults(), options)
 }
 
 function isInteger(text: string): boolean {
@@ -167,6 +205,8 @@ export function parseURL(url: string): RedisOptions {
   }
   if (parsed.pathname.length > 1) {
     if (absolute || relative) options.db = parsed.pathname.slice(1) as unknown as number
+    // No file is meant, but an address with a slip before its password: nothing may show it.
+    else if (parsed.pathname.includes('@')) throw invalidURL()
     else options.path = parsed.pathname
   }
   if (parsed.hostname) options.host = parsed.hostname.replace(/^\[|\]$/g, '')
@@ -179,8 +219,12 @@ function newURL(text: string): URL {
   try {
     return new URL(text)
   } catch {
-    throw Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' })
+    throw invalidURL()
   }
+}
+
+function invalidURL(): Error {
+  return Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' })
 }
 
 function parsePath(text: string): RedisOptions {
@@ -198,43 +242,71 @@ function parseQuery(query: URLSearchParams): RedisOptions {
   return options
 }
 
-/** What a client of this version can not do; named before anything is sent. */
+/** What can not work; named before anything is sent. */
 export function refuseUnsupported(options: RedisOptions): void {
-  const problems: string[] = []
-  if (options.tls) problems.push('TLS (`tls`, `rediss://`) is not supported yet')
-  if (options.clusterHosts) problems.push('Redis Cluster (REDIS_CLUSTER_HOSTS) is not supported yet')
-  if (options.sentinels) problems.push('Sentinel (`sentinels`) is not supported yet')
-  if (options.Connector)
-    problems.push('a `Connector` of your own is not supported: the socket is not a Node stream')
+  const problems = [...tlsProblems('tls', options.tls), ...tlsProblems('sentinelTLS', options.sentinelTLS)]
+  problems.push(...unsupported(options))
   if (problems.length > 0) throw new ConfigurationError(problems)
 }
 
-/** As Node refuses a port. */
+/** What a client of this version can not do. */
+function unsupported(options: RedisOptions): string[] {
+  const problems: string[] = []
+  if (options.Connector)
+    problems.push('a `Connector` of your own is not supported: the socket is not a Node stream')
+  problems.push(...replyLimitProblems(options.replyLimits))
+  return problems
+}
+
+/** Refuses a port in the words of Node, by asking it. */
 function checkPort(port: unknown): void {
-  if (
-    port === undefined ||
-    port === null ||
-    (Number.isInteger(port) && Number(port) >= 0 && Number(port) < 65536)
-  )
-    return
-  const message = `options.port should be >= 0 and < 65536. Received type ${typeof port} (${String(port)}).`
-  throw Object.assign(new RangeError(message), { code: 'ERR_SOCKET_BAD_PORT' })
+  if (port === undefined || port === null) return
+  if (Number.isInteger(port) && Number(port) >= 0 && Number(port) < 65536) return
+  createConnection({ port: port as number, host: '127.0.0.1' }).destroy()
+  throw new RangeError(`Port should be >= 0 and < 65536. Received ${String(port)}.`)
+}
+
+/** Where `tls` says that the server is, as far as it does. */
+function endpointOf({ tls }: RedisOptions): Pick<RedisOptions, 'host' | 'port' | 'path'> {
+  const { host, port, path } = (resolveTLS(tls) ?? {}) as RedisOptions
+  return { ...(host ? { host } : {}), ...(port ? { port } : {}), ...(path ? { path } : {}) }
+}
+
+/**
+ * TLS to the server. Behind sentinels ioredis asks for a second option, and speaks plainly without it;
+ * the shared client speaks TLS wherever it is told to.
+ */
+function serverTLS(options: RedisOptions, shared: boolean) {
+  const wanted = shared || !options.sentinels || options.enableTLSForSentinelMode
+  return wanted ? tlsFacts(options.tls) : undefined
 }
 
 /**
  * The JSON by which the addon knows a client. Two handles with the same text are one client, so
- * nothing that belongs to a handle may stand in it.
+ * nothing that belongs to a handle may stand in it. Behind sentinels it names no server, but for one
+ * connection the one of `choice`.
  */
-export function linkConfig(options: RedisOptions, shared: boolean): string {
-  refuseUnsupported(options)
-  if (!options.path) checkPort(options.port)
+export function linkConfig(options: RedisOptions, shared: boolean, choice?: Choice): string {
+  const problems = unsupported(options)
+  if (problems.length > 0) throw new ConfigurationError(problems)
+  const sentinel = options.sentinels ? searchConfig(options, shared, choice?.known) : undefined
+  // As ioredis hands both to Node: where they differ, what `tls` says holds.
+  const own = sentinel === undefined ? { ...options, ...endpointOf(options) } : undefined
+  if (own !== undefined && !own.path) checkPort(own.port)
+  const path = own?.path || undefined
+  const named = own ?? choice
+  const tls = serverTLS(options, shared)
+  warnUnverified(
+    tls,
+    path ?? (named ? `${named.host || 'localhost'}:${named.port || 6379}` : String(options.name)),
+  )
   const resend = options.autoResendUnfulfilledCommands
-  const path = options.path || undefined
   const limit = options.maxRetriesPerRequest
   return JSON.stringify({
-    host: path === undefined ? options.host || 'localhost' : undefined,
-    port: path === undefined ? options.port || 6379 : undefined,
+    host: path === undefined && named ? named.host || 'localhost' : undefined,
+    port: path === undefined && named ? named.port || 6379 : undefined,
     path,
+    tls,
     family: options.family === 4 || options.family === 6 ? options.family : 0,
     username: options.username ? String(options.username) : undefined,
     password: options.password ? String(options.password) : undefined,
@@ -254,9 +326,36 @@ export function linkConfig(options: RedisOptions, shared: boolean): string {
     keepAlive: typeof options.keepAlive === 'number' ? Math.max(options.keepAlive, 0) : undefined,
     noDelay: options.noDelay !== false,
     shared,
+    routed: options.routed === true ? true : undefined,
     resend: resend === 'readonly' ? 'readonly' : resend === false ? 'none' : 'all',
     maxRetries: shared && typeof limit === 'number' && limit >= 0 ? limit : undefined,
     heartbeat: shared ? Math.max(5000, options.commandTimeout ?? 0) : 0,
     socketTimeout: options.socketTimeout || 0,
+    breaker: shared ? breakerLimits(options.circuitBreaker) : null,
+    replyLimits: replyLimits(options.replyLimits),
+    sentinel,
   })
+}
+
+/** Where a client leads. */
+export interface Server {
+  serverAddress: string
+  /** None of a path. */
+  serverPort: number | undefined
+}
+
+/**
+ * Where a client leads, as traces and diagnostics name it. Behind sentinels it is the server that was
+ * found, and before that the sentinel that is asked first.
+ */
+export function serverOf(options: RedisOptions, found?: Server): Server {
+  const { path, host, port, sentinels } = options
+  if (sentinels?.length) {
+    if (found !== undefined) return found
+    const first = sentinelAddress(sentinels[0])
+    return { serverAddress: first.host, serverPort: first.port }
+  }
+  return path
+    ? { serverAddress: path, serverPort: undefined }
+    : { serverAddress: host || 'localhost', serverPort: port || 6379 }
 }

@@ -5,37 +5,68 @@
 
 import { ignore } from './callback'
 import { Command } from './command'
-import { checkFlag } from './commands'
-import { Connection, closed, isNews } from './connection'
+import { checkFlag, Flag, flagsOf } from './commands'
+import { Connection, closed, type Face, isNews } from './connection'
+import { Context } from './context'
 import { errorOf, type Failure, MaxRetriesPerRequestError, type ReplyError } from './errors'
+import { Fieldsets } from './fieldsets'
 import { outer } from './native'
 import { linkConfig } from './options'
-import type { LinkEvent, Session } from './session'
-import type { SubscriptionSet } from './subscriptions'
+import { Search, type SearchNews } from './search'
+import type { Choice } from './sentinels'
+import type { LinkEvent, Message, Session } from './session'
 
 export class OwnConnection extends Connection {
-  protected readonly shared = false
+  readonly kind = 'own'
   private manuallyClosing = false
   /** Whether a QUIT waits for a connection. */
   private quitWaits = false
   /** Why the options lead nowhere. */
   private refused: Error | undefined
   private timer: NodeJS.Timeout | undefined
+  /** Where `connect()` was called. */
+  private context: Context | undefined
+  private wasReady = false
+  /** Nothing more is written to the connection, whose `close` is to come. */
+  private ending = false
+  /** The commands that restore the subscriptions of the connection before. */
+  private resubscriptions: Command[] = []
+  private readonly fieldsets: Fieldsets | undefined
+  /** Behind sentinels, what the client's functions decide. */
+  private readonly search: Search | undefined
 
-  connect(): Promise<void> {
+  constructor(face: Face) {
+    super(face)
+    const fieldsets = face.options.himportFieldsets
+    if (face.options.sentinels) {
+      this.search = new Search({
+        options: face.options,
+        emit: (event, ...args) => face.emit(event, ...args),
+        emitError: (error) => this.emitError(error),
+        goOn: (choice) => this.searchOn(choice),
+        giveUp: (error) => this.giveUp(error),
+      })
+    }
+    if (fieldsets?.length) this.fieldsets = new Fieldsets(fieldsets, (command) => this.send(command))
+  }
+
+  connect(again = false): Promise<void> {
     const { face } = this
     if (face.status === 'connecting' || face.status === 'connect' || face.status === 'ready') {
       return Promise.reject(new Error('Redis is already connecting/connected'))
     }
     this.stopTimer()
     this.manuallyClosing = false
+    this.ending = false
     let config: string
     try {
-      config = linkConfig(face.options, this.shared)
+      config = linkConfig(face.options, false)
     } catch (error) {
       return this.refuse(error as Error)
     }
     this.refused = undefined
+    this.search?.reset()
+    if (!again) this.context = Context.here()
     const ready = this.untilReady()
     face.condition ??= {
       select: face.options.db ?? 0,
@@ -48,6 +79,7 @@ export class OwnConnection extends Connection {
     // Libraries change the options between connections, the password for example.
     session.configure(config)
     if (face.condition.select !== (face.options.db ?? 0)) session.select(face.condition.select)
+    this.resubscribe(session)
     session.connect()
     return ready
   }
@@ -64,6 +96,30 @@ export class OwnConnection extends Connection {
     return Promise.reject(error)
   }
 
+  /** Another round of the search, or a connection to what was chosen. */
+  private searchOn(choice?: Choice): void {
+    try {
+      this.session?.answer(linkConfig(this.face.options, false, choice))
+    } catch (error) {
+      this.giveUp(error as Error)
+    }
+  }
+
+  /** Ends a client that has found no server and looks for none any more. */
+  private giveUp(error: Error): void {
+    this.search?.reset()
+    this.failAll(() => error)
+    this.emitError(error)
+    this.tellWaiters((waiter) => waiter.reject(error))
+    this.setStatus('end')
+    this.closeSession()
+  }
+
+  protected override onSearch(news: SearchNews): void {
+    super.onSearch(news)
+    if (!this.manuallyClosing) this.search?.hear(news)
+  }
+
   private stopTimer(): void {
     outer.clearTimeout(this.timer)
     this.timer = undefined
@@ -76,21 +132,42 @@ export class OwnConnection extends Connection {
     if (status === 'wait' || (this.timer !== undefined && !reconnect)) {
       this.stopTimer()
       this.onClose(undefined)
-    } else if (reconnect) {
-      this.session?.renew()
+      return
+    }
+    this.ending = true
+    if (reconnect) {
+      this.session?.renew(this.patience)
     } else {
       // The link may be further than the client has heard of: what waits here waits no longer.
       if (status !== 'ready') this.failAll()
       // Until its end is told.
       this.session?.hold(true)
-      this.session?.disconnect()
+      this.session?.disconnect(this.patience)
     }
   }
 
   /** A connection that is made for a client that has given it up is none. */
   override onEvent(event: LinkEvent): void {
     const made = event.status === 'connect' || event.status === 'ready'
-    if (!(made && this.manuallyClosing)) super.onEvent(event)
+    if (!(made && this.manuallyClosing)) this.within(super.onEvent, event)
+  }
+
+  override onPush(push: unknown[]): void {
+    this.within(super.onPush, push)
+  }
+
+  override onMessage(message: Message): void {
+    this.within(super.onMessage, message)
+  }
+
+  override onLine(line: string): void {
+    this.within(super.onLine, line)
+  }
+
+  /** What comes from the server is told where the connection was asked for. */
+  private within<A>(tell: (it: A) => void, it: A): void {
+    if (this.context === undefined) tell.call(this, it)
+    else this.context.runInAsyncScope(tell, this, it)
   }
 
   send(command: Command): void {
@@ -101,36 +178,61 @@ export class OwnConnection extends Connection {
       return
     }
     const ready = face.status === 'ready'
-    if (!ready && !face.options.enableOfflineQueue) {
+    if (this.fieldsets?.holds(command, ready, () => this.send(command))) return
+    const mayWait = face.options.enableOfflineQueue || this.isShakingHands(command)
+    if ((!ready || this.ending) && !mayWait) {
       command.reject(new Error("Stream isn't writeable and enableOfflineQueue options is false"))
       return
     }
+    const { commandTimeout } = face.options
+    const deadline = command.deadline ?? (typeof commandTimeout === 'number' ? commandTimeout : 0)
+    const flags = flagsOf(command.name)
+    if ((flags & Flag.Apart) === 0) {
+      this.writePlain(command, deadline, flags)
+      return
+    }
     if (checkFlag('WILL_DISCONNECT', command.name)) {
-      if (!ready && this.pending === 0) {
+      if (!ready && this.pending === this.resubscribing) {
         this.disconnect(false)
         command.resolve(Buffer.from('OK'))
         return
       }
       // A QUIT that waits ends the connection that it will be sent on.
-      if (ready) this.manuallyClosing = true
+      if (ready) this.leave()
       else this.quitWaits = true
     }
-    const { commandTimeout } = face.options
     this.limitBlocking(command)
-    this.write(command, command.deadline ?? (typeof commandTimeout === 'number' ? commandTimeout : 0))
+    this.write(command, deadline)
     if (command.name === 'select') this.follow(Number(command.args[0]))
   }
 
-  /** With `blockingTimeout`, a command that blocks resolves to null when the server stays silent. */
+  /** QUIT is on its way: the process stays until the end of the client is told, as with ioredis. */
+  private leave(): void {
+    this.manuallyClosing = true
+    this.session?.hold(true)
+  }
+
+  protected override holds(): boolean {
+    const { status } = this.face
+    return (this.manuallyClosing && status !== 'close' && status !== 'end') || super.holds()
+  }
+
+  /** Whether a command belongs to the handshake, where no queue is needed for it. */
+  private isShakingHands(command: Command): boolean {
+    return this.face.status === 'connect' && checkFlag('HANDSHAKE_COMMANDS', command.name)
+  }
+
+  /**
+   * With `blockingTimeout`, a command that blocks resolves to null when the server stays silent: by
+   * its own time and the grace, or, where it waits for a connection, by `blockingTimeout` alone.
+   */
   private limitBlocking(command: Command): void {
     const { blockingTimeout, blockingTimeoutGrace = 100 } = this.face.options
-    if (!blockingTimeout || blockingTimeout <= 0 || !checkFlag('BLOCKING_COMMANDS', command.name)) return
-    const time = command.extractBlockingTimeout()
+    if (typeof blockingTimeout !== 'number' || !(blockingTimeout > 0)) return
+    if (!checkFlag('BLOCKING_COMMANDS', command.name)) return
+    const time = this.face.status === 'ready' ? command.extractBlockingTimeout() : null
     if (time === undefined) return
-    const limit = time ? time + blockingTimeoutGrace : blockingTimeout
-    const timer = outer.setTimeout(() => command.resolve(null), limit)
-    const stop = () => outer.clearTimeout(timer)
-    command.promise.then(stop, stop)
+    command.setBlockingTimeout(time ? time + blockingTimeoutGrace : blockingTimeout)
   }
 
   /** Later connections select what this one has. */
@@ -143,10 +245,14 @@ export class OwnConnection extends Connection {
     face.emit('select', db)
   }
 
-  protected override restore(subscriber: SubscriptionSet | undefined): void {
+  protected override restore(): void {
     const { face } = this
-    if (this.quitWaits) this.manuallyClosing = true
+    if (this.quitWaits) this.leave()
     this.quitWaits = false
+    const select = face.condition?.select
+    if (this.wasReady && select !== undefined && select !== (face.options.db ?? 0))
+      face.emit('select', select)
+    this.wasReady = true
     if (face.options.monitor) {
       const monitor = new Command('monitor')
       monitor.promise.then(
@@ -157,30 +263,88 @@ export class OwnConnection extends Connection {
       this.hold(true)
       return
     }
-    if (subscriber === undefined || !face.options.autoResubscribe) return
-    for (const name of ['subscribe', 'psubscribe', 'ssubscribe']) {
+    this.fieldsets?.prepareAll((error) => this.emitError(error))
+  }
+
+  /** Subscribes again by the next connection, before anything else that waits for it. */
+  private resubscribe(session: Session): void {
+    const { condition, options } = this.face
+    const subscriber = condition?.subscriber
+    // What the connection before could not confirm waits in the link already.
+    if (!subscriber || !options.autoResubscribe || this.resubscribing > 0) return
+    this.resubscriptions = ['subscribe', 'psubscribe', 'ssubscribe'].flatMap((name) => {
       const channels = subscriber.channels(name)
+      if (channels.length === 0) return []
       // Channels of different slots do not go together in a cluster.
       const groups = name === 'ssubscribe' ? channels.map((channel) => [channel]) : [channels]
-      for (const group of groups.filter((group) => group.length > 0)) {
-        const command = new Command(name, group)
-        command.promise.catch((error: Error) => this.emitError(error))
-        this.send(command)
-      }
+      return groups.map((group) => new Command(name, group))
+    })
+    for (const command of this.resubscriptions) this.watchRestored(command)
+    this.tellGap()
+    try {
+      session.lead(this.resubscriptions.length, () => {
+        for (const command of this.resubscriptions) {
+          this.awaitConfirmation(command)
+          session.send(command, 0)
+        }
+      })
+    } catch (error) {
+      for (const command of this.resubscriptions) command.reject(error as Error)
+      this.emitError(error as Error)
     }
+  }
+
+  /** Tells of the gap when the subscriptions stand again. */
+  private async tellGap(): Promise<void> {
+    const outcomes = await Promise.allSettled(this.resubscriptions.map(({ promise }) => promise))
+    if (outcomes.some(({ status }) => status === 'fulfilled')) this.news.gap()
+  }
+
+  /** A server that denies one channel refuses the whole command: then each is asked for alone. */
+  private watchRestored(command: Command): void {
+    command.promise.catch((error: Error) => {
+      // The end of the connection is told by itself.
+      if (error.name !== 'ReplyError') return
+      if (command.args.length < 2 || !error.message.startsWith('NOPERM')) {
+        this.emitError(error)
+        return
+      }
+      for (const channel of command.args) {
+        const alone = new Command(command.name, [channel])
+        this.watchRestored(alone)
+        this.send(alone)
+      }
+    })
+  }
+
+  /** How many subscriptions are to be restored and not confirmed. */
+  private get resubscribing(): number {
+    return this.resubscriptions.filter((command) => !command.isSettled).length
   }
 
   protected override settleError(command: Command, error: ReplyError): void {
     const { reconnectOnError } = this.face.options
     const spared = checkFlag('IGNORE_RECONNECT_ON_ERROR', command.name)
-    const decision = reconnectOnError && !spared ? reconnectOnError(error) : false
+    let decision = false as boolean | 1 | 2
+    if (reconnectOnError && !spared) {
+      this.within((error) => {
+        decision = reconnectOnError(error)
+      }, error)
+    }
     if (decision && this.face.status !== 'reconnecting') this.disconnect(true)
     if (decision === 2) this.send(command)
     else command.reject(error)
   }
 
+  override prepareFor(commands: readonly Command[]): Promise<unknown> | undefined {
+    return this.fieldsets?.prepareFor(commands)
+  }
+
   protected onClose(failure: Failure | undefined): void {
     const { face } = this
+    this.ending = false
+    this.search?.reset()
+    this.fieldsets?.forget()
     if (failure !== undefined && isNews(failure, this.manuallyClosing)) this.emitError(errorOf(failure))
     this.setStatus('close')
     const { retryStrategy, maxRetriesPerRequest } = face.options
@@ -196,9 +360,10 @@ export class OwnConnection extends Connection {
       return
     }
     this.setStatus('reconnecting', delay)
+    this.news.change({ status: 'reconnecting', delay })
     this.timer = outer.setTimeout(() => {
       this.timer = undefined
-      this.connect().catch(ignore)
+      this.connect(true).catch(ignore)
     }, delay)
     // Commands that wait hold the process by themselves.
     this.timer.unref()
@@ -218,10 +383,9 @@ function endOf(failure: Failure | undefined): Error {
 }
 
 function tooManyRetries(limit: number, failure: Failure | undefined): Error {
-  const { code, syscall, address, port } = failure ?? {}
   const error = new MaxRetriesPerRequestError(limit)
-  if (failure !== undefined) {
-    Object.defineProperty(error, 'cause', { value: errorOf(failure), configurable: true, writable: true })
-  }
-  return Object.assign(error, JSON.parse(JSON.stringify({ code, syscall, address, port })))
+  if (failure === undefined) return error
+  const cause = errorOf(failure)
+  Object.defineProperty(error, 'cause', { value: cause, configurable: true, writable: true })
+  return Object.assign(error, cause)
 }

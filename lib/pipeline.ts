@@ -7,27 +7,33 @@
 
 import { deprecate } from 'node:util'
 import { asCallback, type Callback } from './callback'
-import type { Command } from './command'
+import { Command, type Follower } from './command'
 import { addCommands, type Commander, optionsOf } from './commander'
 import type { RedisOptions } from './options'
+import { define as setOwn } from './replies'
 import type { Script } from './script'
+import { conceal } from './secrets'
 import type { BatchContext } from './tracing'
 
 type Result = [error: Error] | [error: null, reply: unknown]
 
 /** What a pipeline asks of its client, by symbols, which no script can overwrite. */
 export const gather = Symbol('gather')
-export const forgetScripts = Symbol('forgetScripts')
+export const prepareFor = Symbol('prepareFor')
+export const forward = Symbol('forward')
 
 /** The client of a pipeline. */
 export interface PipelineClient extends Commander {
   isCluster: boolean
   sendCommand(command: Command, stream?: unknown): unknown
+  /** As `sendCommand`, for who does not ask for the promise of the command. */
+  [forward]?(command: Command, stream: unknown): void
   /** Sends what `send` sends in one batch. */
-  [gather](send: () => void): void
-  /** The server has forgotten scripts that the connection had loaded. */
-  [forgetScripts](): void
-  _buildBatchContext(batchSize: number): BatchContext
+  [gather](size: number, send: () => void): void
+  /** What has to be done before these commands can be sent. */
+  [prepareFor](commands: readonly Command[]): Promise<unknown> | undefined
+  /** What a trace tells of a transaction; a client without it is not traced so. */
+  _buildBatchContext?(batchSize: number): BatchContext
 }
 
 /** The commands of a pipeline, below its own methods. */
@@ -42,6 +48,13 @@ function withCallback(name: string, pipeline: object, callback?: unknown): unkno
   return typeof callback === 'function' ? method.call(pipeline, callback) : method.call(pipeline)
 }
 
+/** A command's promise would wait for it. */
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return (
+    typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
+  )
+}
+
 export class Pipeline extends PipelineCommands implements Commander {
   readonly isPipeline = true
   readonly isCluster: boolean
@@ -54,9 +67,17 @@ export class Pipeline extends PipelineCommands implements Commander {
   /** Transactions that are open: MULTI without its EXEC. */
   _transactions = 0
   nodeifiedPromise = false
-  private queue: Command[] = []
-  private results: Result[] = []
-  private missing = 0
+  // Scripts become methods of a pipeline by their names: what is private has ioredis's.
+  private _queue: Command[] = []
+  private _result: Result[] = []
+  private replyPending = 0
+  private readonly _follower: Follower = {
+    fulfilled: (position, value) => {
+      if (isThenable(value)) this._await(Promise.resolve(value), position)
+      else this.fillResult([null, value], position)
+    },
+    rejected: (position, error) => this.fillResult([error], position),
+  }
 
   constructor(readonly redis: PipelineClient) {
     super()
@@ -65,8 +86,8 @@ export class Pipeline extends PipelineCommands implements Commander {
     const client = redis as unknown as Record<string, unknown>
     const mine = this as unknown as Record<string, unknown>
     for (const name of [...Object.keys(redis.scriptsSet), ...redis.addedBuiltinSet]) {
-      mine[name] = client[name]
-      mine[`${name}Buffer`] = client[`${name}Buffer`]
+      setOwn(mine, name, client[name])
+      setOwn(mine, `${name}Buffer`, client[`${name}Buffer`])
     }
     this.promise = new Promise((resolve, reject) => {
       this.resolve = resolve
@@ -75,7 +96,7 @@ export class Pipeline extends PipelineCommands implements Commander {
   }
 
   get length(): number {
-    return this.queue.length
+    return this._queue.length
   }
 
   /** Adds commands given as `[['name', ...args], ...]`. */
@@ -89,14 +110,20 @@ export class Pipeline extends PipelineCommands implements Commander {
 
   sendCommand(command: Command): this {
     if (this._transactions > 0) command.inTransaction = true
-    const position = this.queue.length
+    const position = this._queue.length
     command.pipelineIndex = position
-    command.promise.then(
-      (reply) => this.fill([null, reply], position),
-      (error: Error) => this.fill([error], position),
-    )
-    this.queue.push(command)
+    // A command of another copy of the package has only its promise.
+    if (!(command instanceof Command && command.follow(this._follower, position)))
+      this._await(command.promise, position)
+    this._queue.push(command)
     return this
+  }
+
+  private _await(promise: Promise<unknown>, position: number): void {
+    promise.then(
+      (reply) => this.fillResult([null, reply], position),
+      (error: Error) => this.fillResult([error], position),
+    )
   }
 
   /** Adds MULTI: what follows belongs to a transaction until `exec`. */
@@ -116,37 +143,48 @@ export class Pipeline extends PipelineCommands implements Commander {
       this.nodeifiedPromise = true
       asCallback(this.promise, callback)
     }
-    if (this.queue.length === 0) this.resolve([])
-    this.missing = this.queue.length
-    try {
-      this.redis[gather](() => {
-        for (const command of this.queue) this.redis.sendCommand(command, this)
-      })
-    } catch (error) {
-      for (const command of this.queue) command.reject(error as Error)
-    }
+    if (this._queue.length === 0) this.resolve([])
+    const preparation = this.redis[prepareFor](this._queue)
+    if (preparation === undefined) this._send()
+    else preparation.then(() => this._send(), this.reject)
     return this.promise
   }
 
-  private fill(result: Result, position: number): void {
-    const command = this.queue[position]
-    if (command.name === 'exec' && Array.isArray(result[1])) this.finishTransaction(result[1], position)
-    this.results[position] = result
-    if (--this.missing > 0) return
-    this.resolve(this.results.filter((_, index) => !this.queue[index].ignore))
+  private _send(): void {
+    this.replyPending = this._queue.length
+    try {
+      this.redis[gather](this._queue.length, () => {
+        const { redis } = this
+        for (const command of this._queue) {
+          if (redis[forward] === undefined) redis.sendCommand(command, this)
+          else redis[forward](command, this)
+        }
+      })
+    } catch (error) {
+      for (const command of this._queue) command.reject(error as Error)
+    }
+  }
+
+  private fillResult(result: Result, position: number): void {
+    const command = this._queue[position]
+    if (command.name === 'exec' && Array.isArray(result[1])) this._finishTransaction(result[1], position)
+    this._result[position] = result
+    if (--this.replyPending > 0) return
+    const ignores = this._queue.some(({ ignore }) => ignore)
+    this.resolve(ignores ? this._result.filter((_, index) => !this._queue[index].ignore) : this._result)
   }
 
   /** The replies within an EXEC's reply become what their own commands would have given. */
-  private finishTransaction(replies: unknown[], position: number): void {
+  private _finishTransaction(replies: unknown[], position: number): void {
     for (let i = 0; i < replies.length; i++) {
       const reply = replies[i]
+      const command = this._queue[position - (replies.length - i)]
       if (reply instanceof Error) {
-        // Within a transaction nothing can be sent again: the next use loads the script.
-        if (reply.message.startsWith('NOSCRIPT')) this.redis[forgetScripts]()
+        if (command !== undefined) conceal(reply, command.name, command.args)
         continue
       }
       try {
-        replies[i] = this.queue[position - (replies.length - i)].transformReply(reply)
+        replies[i] = command.transformReply(reply)
       } catch (error) {
         replies[i] = error
       }

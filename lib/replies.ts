@@ -5,7 +5,8 @@
  * that only RESP3 knows is flattened to what RESP2 would have given.
  */
 
-import type { NodeBuffer } from './codec'
+import { LONGEST, short } from './ascii'
+import type { NodeBuffer } from './blocks'
 import { ReplyError } from './errors'
 
 enum Kind {
@@ -21,13 +22,25 @@ enum Kind {
   Map = 9,
   Set = 10,
   Double = 11,
-  Boolean = 12,
+  Texts = 12,
   BigNumber = 13,
   Verbatim = 14,
   Push = 15,
 }
 
 const LONG = (1 << 28) - 1
+const QUOTE = 34
+const BRACE = 123
+
+const { parse } = JSON
+
+/** The events of messages, by the word that begins one; `pmessage` tells the pattern, too. */
+export type MessageEvent = 'message' | 'smessage' | 'pmessage'
+
+const EMPTY = Buffer.alloc(0) as NodeBuffer
+
+/** How many times its own size a Buffer may keep alive. */
+const MOST_HELD = 8
 
 /** How values are made for one command. */
 export interface Shape {
@@ -39,30 +52,40 @@ export interface Shape {
   stringNumbers: boolean
 }
 
-/** Strings up to this length are cut from a piece that is decoded once for many. */
-const SHORT = 128
-/** The size of that piece: a string that a caller keeps may keep this much alive. */
-const PIECE = 512
-
 export class Tape {
   private words: Uint32Array = new Uint32Array(0)
-  private payload = Buffer.alloc(0) as NodeBuffer
+  private payload = EMPTY
   private at = 0
   private offset = 0
   private end = 0
-  private piece = ''
-  private pieceStart = 0
-  private pieceEnd = 0
+  private owned = false
+  /** Whether something that was read is a part of the payload. */
+  private parted = false
 
-  /** Starts reading at a word, with the payload's first byte. */
-  load(words: Uint32Array, payload: Buffer, at: number, end: number): void {
+  /**
+   * Starts reading at a word, with the payload's first byte. What is read from a payload that is `owned` may be a part of
+   * it; any other payload is written again.
+   */
+  load(words: Uint32Array, payload: Buffer, at: number, end: number, owned: boolean): void {
     this.words = words
     this.payload = payload as NodeBuffer
     this.at = at
     this.offset = 0
     this.end = end
-    this.pieceStart = 0
-    this.pieceEnd = 0
+    this.owned = owned
+    this.parted = false
+  }
+
+  /** Lets the payload go. Returns its memory where nothing that was read is a part of it. */
+  release(): ArrayBufferLike | undefined {
+    const { buffer } = this.payload
+    this.payload = EMPTY
+    return this.owned && !this.parted ? buffer : undefined
+  }
+
+  /** The word at which the next value starts. */
+  get position(): number {
+    return this.at
   }
 
   /** The next value. An error reply is returned, not thrown. */
@@ -75,8 +98,11 @@ export class Tape {
         return shape.buffers ? this.buffer(size) : this.ascii(size)
       case Kind.Small:
         return shape.stringNumbers ? String(size) : size
+      case Kind.Texts:
+        return this.texts(size, shape)
       case Kind.Nil:
-        return null
+        if (size === 0) return null
+        return shape.resp3 ? size === 2 : size - 1
       case Kind.Okay:
         return shape.buffers ? Buffer.from('OK') : 'OK'
       case Kind.Array:
@@ -95,13 +121,82 @@ export class Tape {
         return shape.resp3 ? this.object(size, shape) : this.array(size * 2, shape)
       case Kind.Double:
         return this.double(size, shape)
-      case Kind.Boolean:
-        return shape.resp3 ? size === 1 : size
       case Kind.BigNumber:
         return this.ascii(size)
       default:
         return null
     }
+  }
+
+  /** The event of the next value, where that is a message of strings. */
+  messageEvent(): MessageEvent | undefined {
+    const { words, at } = this
+    const kind = words[at] & 15
+    if ((kind !== Kind.Push && kind !== Kind.Array) || (words[at + 1] & 15) !== Kind.Ascii) return undefined
+    const size = words[at + 1] >>> 4
+    if (size !== 7 && size !== 8) return undefined
+    const other = this.payload[this.offset] === 's'.charCodeAt(0) ? 'smessage' : 'pmessage'
+    const event = size === 7 ? 'message' : other
+    if (!this.spells(event)) return undefined
+    const count = event === 'pmessage' ? 4 : 3
+    if (words[at] >>> 4 !== count) return undefined
+    for (let i = 2; i < count; i++) {
+      // A length that takes a word of its own is not looked for.
+      if (!isString(words[at + i]) || (words[at + i] >>> 4 === LONG && i < count - 1)) return undefined
+    }
+    return event
+  }
+
+  /** Moves to the strings of a message, behind its head and its event. */
+  enterMessage(event: MessageEvent): void {
+    this.at += 2
+    this.offset += event.length
+  }
+
+  private spells(name: string): boolean {
+    for (let i = 0; i < name.length; i++) {
+      if (this.payload[this.offset + i] !== name.charCodeAt(i)) return false
+    }
+    return true
+  }
+
+  /** Whether the next value is a map of plain strings. */
+  isMapOfTexts(): boolean {
+    return (this.words[this.at] & 15) === Kind.Texts && this.payload[this.offset] === BRACE
+  }
+
+  /** An array or a map of plain strings. */
+  private texts(size: number, shape: Shape): unknown {
+    const { payload, offset: start } = this
+    const end = start + size
+    this.offset = end
+    const asMap = shape.resp3 && payload[start] === BRACE
+    if (!shape.buffers && (asMap || payload[start] !== BRACE)) return parse(payload.latin1Slice(start, end))
+    const items = this.items(start + 1, end, shape.buffers)
+    if (!asMap) return items
+    const object: Record<string, unknown> = {}
+    for (let i = 0; i < items.length; i += 2) define(object, String(items[i]), items[i + 1])
+    return object
+  }
+
+  /** The strings between quotes, and what is null. */
+  private items(from: number, end: number, buffers: boolean): Array<string | Buffer | null> {
+    const { payload } = this
+    const items: Array<string | Buffer | null> = []
+    let at = from
+    while (at < end) {
+      if (payload[at] !== QUOTE) {
+        items.push(null)
+        at += 'null,'.length
+        continue
+      }
+      const start = at + 1
+      let close = start
+      while (payload[close] !== QUOTE) close++
+      items.push(buffers ? copyOf(payload, start, close) : stringOf(payload, start, close))
+      at = close + '",'.length
+    }
+    return items
   }
 
   private double(size: number, shape: Shape): unknown {
@@ -129,15 +224,15 @@ export class Tape {
     return object
   }
 
-  /** A Buffer of its own: it keeps nothing else alive. */
+  /** A Buffer that keeps no more alive than eight times its size. */
   private buffer(size: number): Buffer {
     const start = this.offset
     this.offset += size
-    // A long value that came alone owns its memory already.
-    if (size > 65536 && size === this.end) return this.payload.subarray(start, start + size)
-    const copy = size > 4096 ? Buffer.allocUnsafeSlow(size) : Buffer.allocUnsafe(size)
-    this.payload.copy(copy, 0, start, start + size)
-    return copy
+    if (this.owned && size * MOST_HELD >= this.end) {
+      this.parted = true
+      return this.payload.subarray(start, start + size)
+    }
+    return copyOf(this.payload, start, start + size)
   }
 
   private text(size: number): string {
@@ -148,16 +243,26 @@ export class Tape {
 
   private ascii(size: number): string {
     const start = this.offset
-    const end = start + size
-    this.offset = end
-    if (size > SHORT) return this.payload.latin1Slice(start, end)
-    if (end > this.pieceEnd || start < this.pieceStart) {
-      this.pieceStart = start
-      this.pieceEnd = Math.min(start + PIECE, this.end)
-      this.piece = this.payload.latin1Slice(start, this.pieceEnd)
-    }
-    return this.piece.substring(start - this.pieceStart, end - this.pieceStart)
+    this.offset = start + size
+    return stringOf(this.payload, start, start + size)
   }
+}
+
+function isString(word: number): boolean {
+  return (word & 15) === Kind.Ascii || (word & 15) === Kind.Bytes
+}
+
+/** The string of these ASCII bytes. */
+function stringOf(payload: NodeBuffer, start: number, end: number): string {
+  const size = end - start
+  return size > LONGEST ? payload.latin1Slice(start, end) : short(payload, start, size)
+}
+
+function copyOf(payload: NodeBuffer, start: number, end: number): Buffer {
+  const size = end - start
+  const copy = size > 4096 ? Buffer.allocUnsafeSlow(size) : Buffer.allocUnsafe(size)
+  payload.copy(copy, 0, start, end)
+  return copy
 }
 
 /** Sets a field as an own property, whatever its name is. */
@@ -201,6 +306,11 @@ const fromHash: ReplyTransformer = (reply) => {
   const hash: Record<string, unknown> = {}
   for (let i = 0; i < reply.length; i += 2) define(hash, String(reply[i]), reply[i + 1])
   return hash
+}
+
+/** Whether an object is what the caller of a command gets for a map, whatever the mapping is. */
+export function becomesHash(command: string): boolean {
+  return replyTransformers[command] === fromHash
 }
 
 /** By command; callers add theirs with `Command.setReplyTransformer`. */

@@ -17,6 +17,21 @@ export interface ScanSource extends ScanStreamOptions {
 
 type Page = [cursor: string | Buffer, items: unknown[]]
 
+/** Puts `sscanStream` and its relatives on the prototype of a client. */
+export function addScanStreams(prototype: object): void {
+  for (const command of ['sscan', 'hscan', 'zscan']) {
+    for (const twin of ['', 'Buffer']) {
+      Object.defineProperty(prototype, `${command}${twin}Stream`, {
+        value(this: object, key: unknown, options?: ScanStreamOptions) {
+          return new ScanStream({ ...options, key, command: command + twin, redis: this })
+        },
+        configurable: true,
+        writable: true,
+      })
+    }
+  }
+}
+
 export class ScanStream extends Readable {
   private cursor = '0'
   private drained = false

@@ -1,7 +1,8 @@
 /**
  * Lua scripts as commands. The first use on a connection sends the whole script by EVAL, which
  * also loads it; later uses send its digest by EVALSHA. A server that has forgotten the script
- * gets it once more.
+ * gets it once more. Within a transaction nothing can be sent once more, so each transaction sends
+ * its scripts whole at their first use, whatever the connection has loaded.
  */
 
 import { createHash } from 'node:crypto'
@@ -72,6 +73,13 @@ export class Script {
     private readonly readOnly = false,
   ) {
     this.sha = digestOf(lua)
+  }
+
+  /** The arguments of EVALSHA for those of a call. */
+  given(args: unknown[]): unknown[] {
+    return typeof this.numberOfKeys === 'number'
+      ? [this.sha, this.numberOfKeys, ...args]
+      : [this.sha, ...args]
   }
 
   execute(

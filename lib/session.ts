@@ -2,37 +2,60 @@
  * One face's traffic with its link: commands out in batches, replies in, in order.
  *
  * A session owns the encoder, the commands that wait for their replies, and the two arrays in
- * which the addon lays what came. It crosses the border once for all that a tick produced, and at
- * once when nothing is in flight. It knows no status and emits no event.
+ * which the addon lays what came. It crosses the border once for all that a tick produced, at once
+ * when nothing is in flight, and sooner under a load that `Pace` knows. It knows no status and emits
+ * no event.
  */
 
+import { Blocks } from './blocks'
+import type { BreakerMode } from './breaker'
 import { guard } from './callback'
 import { Encoder } from './codec'
 import type { Command } from './command'
-import { checkFlag, Flag, flagsOf } from './commands'
+import { CROSSING, checkFlag, Flag, flagsOf } from './commands'
 import { errorOf, type Failure, OverloadError, ReplyError } from './errors'
-import { type Native, outer, Told } from './native'
-import { type Shape, Tape } from './replies'
-import { shownArguments } from './secrets'
+import type { Counters } from './metrics'
+import { Fate, type Native, outer, Road, Told } from './native'
+import type { News } from './news'
+import { Pace } from './pace'
+import { type MessageEvent, type Shape, Tape } from './replies'
+import type { SearchNews } from './search'
+import { showAs, shownArguments } from './secrets'
 
 /** What the link says of itself. */
 export interface LinkEvent {
-  status: 'wait' | 'connecting' | 'connect' | 'ready' | 'close' | 'reconnecting' | 'end'
+  status: 'wait' | 'connecting' | 'connect' | 'ready' | 'close' | 'reconnecting' | 'end' | 'gap' | 'refused'
   error?: Failure
   delay?: number
   protocol?: 2 | 3
   peer?: string
   warnings?: string[]
+  /** The circuit breaker's new mode; `status` is what it was. */
+  breaker?: BreakerMode
+  /** What the search for the server tells; `status` is what it was. */
+  search?: SearchNews
+  /** How many messages were dropped, for `gap`. */
+  missed?: number
 }
 
 /** What the link looks like now. */
 export interface LinkFacts {
-  status: LinkEvent['status']
+  status: Exclude<LinkEvent['status'], 'gap' | 'refused'>
   peer: string | null
   protocol: 2 | 3
   connects: number
   queuedBytes: number
+  breaker: BreakerMode
   lastError: Failure | null
+}
+
+/** A message of a subscription. */
+export interface Message {
+  event: MessageEvent
+  /** Of a `pmessage`. */
+  pattern: string | undefined
+  channel: string
+  text: string
 }
 
 /** Whom the session tells. */
@@ -40,6 +63,9 @@ export interface Listener {
   onEvent(event: LinkEvent): void
   /** A push, or a confirmation of a subscription; strings are Buffers. */
   onPush(push: unknown[]): void
+  /** Whether somebody wants the Buffers of a message: then it is told by `onPush`. */
+  wantsBuffers(event: MessageEvent): boolean
+  onMessage(message: Message): void
   /** A line that answers nothing, as a monitor gets them. */
   onLine(line: string): void
   /** How many channels a bare UNSUBSCRIBE, or its like, speaks of. */
@@ -49,7 +75,7 @@ export interface Listener {
 }
 
 /** How many commands, and how many KiB of them, may wait and be in flight. */
-const MOST_COMMANDS = 250_000
+export const MOST_COMMANDS = 250_000
 const MOST_KIB = 256 << 10
 
 const WORDS = 4096
@@ -57,14 +83,16 @@ const PAYLOAD = 32 << 10
 
 export class Session {
   private readonly number: number
+  private readonly submit: Native['submit']
   /** Holds the password: private to the engine, so that no inspection shows it. */
   #config: string
   /** What the addon calls. It holds it weakly while nothing is pending; the session keeps it. */
   private readonly taker: (told: number, a: unknown, b: unknown) => void
-  private readonly encoder = new Encoder()
+  private readonly encoder: Encoder
   private readonly words = new Uint32Array(WORDS)
   private readonly payload = Buffer.allocUnsafeSlow(PAYLOAD)
   private readonly tape = new Tape()
+  private readonly pace = new Pace()
   /** Commands by their number, in a ring whose size is a power of two. */
   private ring: (Command | undefined)[] = new Array(64)
   private mask = 63
@@ -73,14 +101,20 @@ export class Session {
   private unsettled = 0
   private scheduled = false
   private gathering = 0
+  /** The number of the first command of the batch that is being gathered. */
+  private head = 0
   private spoilt: Error | undefined
   private keptKib = 0
+  /** The last command was not taken, because too many wait. */
+  private refusing = false
   private idlers: Array<() => void> = []
   private readonly strings: Shape
   private readonly buffers: Shape
+  private readonly maps: Shape
   private readonly flushLater = () => {
     this.scheduled = false
     this.flush()
+    this.pace.ended(this.unsettled, this.keptKib << 10)
   }
 
   constructor(
@@ -88,14 +122,19 @@ export class Session {
     config: string,
     mapping: { resp3: boolean; stringNumbers: boolean },
     private readonly listener: Listener,
+    private readonly news: News,
+    private readonly road = Road.Link,
   ) {
     this.#config = config
+    this.encoder = new Encoder(new Blocks(native))
     this.strings = { ...mapping, buffers: false }
     this.buffers = { ...mapping, buffers: true }
+    this.maps = { ...this.strings, resp3: true }
     this.taker = (told, a, b) => this.settle(told, a, b)
     // The arrays live as long as the function: the addon writes them without asking again.
     Object.defineProperty(this.taker, 'arrays', { value: [this.words, this.payload] })
-    this.number = native.open(config, this.taker, this.words, this.payload)
+    this.submit = native.submit
+    this.number = native.open(config, this.taker, this.words, this.payload, road)
   }
 
   /** How many commands wait for their replies. */
@@ -103,13 +142,36 @@ export class Session {
     return this.unsettled
   }
 
+  /** The command that has waited longest. */
+  get oldest(): Command | undefined {
+    return this.first === this.next ? undefined : this.ring[this.first & this.mask]
+  }
+
+  /** The commands that wait for their replies, the first one first. */
+  waiting(): Command[] {
+    const commands: Command[] = []
+    for (let seq = this.first; seq !== this.next; seq = (seq + 1) >>> 0) {
+      const command = this.ring[seq & this.mask]
+      if (command !== undefined) commands.push(command)
+    }
+    return commands
+  }
+
   facts(): LinkFacts {
     return JSON.parse(this.native.facts(this.number))
   }
 
+  metrics(): Counters {
+    return JSON.parse(this.native.metrics(this.number))
+  }
+
   /** Makes later connections by these facts. */
   configure(config: string): void {
-    if (config === this.#config) return
+    if (config !== this.#config) this.answer(config)
+  }
+
+  /** The same, for a search that waits for a word: also where nothing has changed. */
+  answer(config: string): void {
     this.native.configure(this.number, config)
     this.#config = config
   }
@@ -123,15 +185,16 @@ export class Session {
     this.native.select(this.number, db)
   }
 
-  disconnect(): void {
+  /** Ends the connection; what is in flight may be answered within `patience` ms. */
+  disconnect(patience: number): void {
     this.flush()
-    this.native.disconnect(this.number)
+    this.native.disconnect(this.number, patience)
   }
 
-  /** Drops the connection, so that another one takes its place. */
-  renew(): void {
+  /** Ends the connection as {@link disconnect} does, so that another one takes its place. */
+  renew(patience: number): void {
     this.flush()
-    this.native.renew(this.number)
+    this.native.renew(this.number, patience)
   }
 
   /** Ends the link's connection when its replies are in, or after `patience` ms. */
@@ -145,21 +208,31 @@ export class Session {
     this.native.hold(this.number, held)
   }
 
+  /** Takes a place for a connection beside the client. Throws when all are taken. */
+  reserve(): void {
+    const failure = this.native.reserve(this.number)
+    if (failure !== null) throw errorOf(JSON.parse(failure))
+  }
+
+  release(): void {
+    this.native.release(this.number)
+  }
+
   /** Ends the session; nothing is told any more. */
   close(): void {
     this.native.close(this.number)
   }
 
   /** Sends a command with a deadline in milliseconds; 0 is none. */
-  send(command: Command, deadline: number): void {
+  send(command: Command, deadline: number, known = flagsOf(command.name)): void {
     if (this.isFull()) {
       if (this.gathering > 0) this.spoil(this.overloaded())
-      else command.reject(this.overloaded())
+      else command.reject(this.overloaded(1))
       return
     }
-    const seq = this.next
+    const seq = this.road === Road.Leased ? this.lowest() : this.next
     try {
-      this.encoder.add(seq, command.name, command.args, this.flags(command), deadline)
+      this.encoder.add(seq, command.name, command.args, this.flags(command, known), deadline)
     } catch (error) {
       if (this.gathering > 0) this.spoil(error as Error)
       else command.reject(error as Error)
@@ -167,10 +240,14 @@ export class Session {
     }
     if ((seq - this.first) >>> 0 > this.mask) this.widen()
     this.ring[seq & this.mask] = command
-    this.next = (seq + 1) >>> 0
+    if (seq === this.next) this.next = (seq + 1) >>> 0
     const idle = this.unsettled++ === 0
-    if (this.gathering > 0 || this.scheduled) return
-    if (idle) {
+    if (this.gathering > 0) return
+    if (this.encoder.count >= this.pace.early || this.encoder.length >= this.pace.earlyBytes) {
+      this.flush()
+    } else if (this.scheduled) {
+      return
+    } else if (idle) {
       this.flush()
     } else {
       this.scheduled = true
@@ -180,13 +257,13 @@ export class Session {
 
   /**
    * What is sent within `send` crosses in one batch, or not at all: it throws before anything is
-   * sent when too much waits, or when one of the commands can not be encoded.
+   * sent when too much waits, or when one of the `size` commands can not be encoded.
    */
-  gather(send: () => void): void {
-    if (this.isFull()) throw this.overloaded()
+  gather(size: number, send: () => void): void {
+    if (this.isFull()) throw this.overloaded(size)
     const { encoder, next } = this
     const { length, count } = encoder
-    this.gathering++
+    if (this.gathering++ === 0) this.head = next
     try {
       send()
     } finally {
@@ -198,9 +275,18 @@ export class Session {
       encoder.length = length
       encoder.count = count
       for (let seq = next; seq !== this.next; seq = (seq + 1) >>> 0) this.take(seq)
+      if (spoilt instanceof OverloadError) this.native.overloaded(this.number, size)
       throw spoilt
     }
     if (this.gathering === 0 && !this.scheduled) this.flush()
+  }
+
+  /** What is sent within `send`, while there is no connection, goes before all that waits for one. */
+  lead(size: number, send: () => void): void {
+    this.flush()
+    this.gather(size, send)
+    this.flush()
+    this.native.lead(this.number)
   }
 
   /** Makes the batch that is being gathered fail as a whole. */
@@ -208,10 +294,13 @@ export class Session {
     if (this.gathering > 0) this.spoilt ??= error
   }
 
-  private flags(command: Command): number {
-    let flags = flagsOf(command.name)
+  private flags(command: Command, known: number): number {
+    let flags = known & CROSSING
     if (command.isReadOnly) flags |= Flag.Readonly
-    if (command.pipelineIndex !== undefined && command.pipelineIndex > 0) flags |= Flag.Pipeline
+    // A pipeline over a cluster begins anew at each node, whatever its commands are numbered.
+    if (command.pipelineIndex !== undefined && this.gathering > 0 && this.next !== this.head) {
+      flags |= Flag.Pipeline
+    }
     // EXEC itself is sent when its transaction is no longer open.
     if (command.inTransaction || (command.pipelineIndex !== undefined && command.name === 'exec')) {
       flags |= Flag.Transaction
@@ -236,17 +325,31 @@ export class Session {
     return this.keptKib + gathered >= MOST_KIB
   }
 
-  private overloaded(): OverloadError {
+  /** Why `count` commands are not taken. */
+  private overloaded(count = 0): OverloadError {
+    if (count > 0) this.native.overloaded(this.number, count)
+    if (!this.refusing) {
+      this.news.overload(() => ({ pending: this.unsettled, queuedBytes: this.keptKib * 1024 }))
+    }
+    this.refusing = true
     return new OverloadError(
       `too many commands wait for Redis (${this.unsettled} commands, ${this.keptKib} KiB; ` +
         `at most ${MOST_COMMANDS} and ${MOST_KIB} KiB); nothing was sent`,
     )
   }
 
+  /** The lowest free number: behind a command that blocks for long the ring must not grow. */
+  private lowest(): number {
+    let seq = 0
+    while (seq < this.next && this.ring[seq] !== undefined) seq++
+    return seq
+  }
+
   private flush(): void {
     const { encoder } = this
     if (encoder.count === 0) return
-    this.keptKib = this.native.submit(this.number, encoder.bytes, encoder.length, encoder.rows, encoder.count)
+    this.refusing = false
+    this.keptKib = this.submit(this.number, encoder.bytes, encoder.length, encoder.rows, encoder.count)
     encoder.reset()
   }
 
@@ -267,7 +370,7 @@ export class Session {
     if (command === undefined) return undefined
     this.ring[at] = undefined
     if (--this.unsettled === 0) this.tellIdle()
-    if (seq === this.first) {
+    if (seq === this.first && this.road !== Road.Leased) {
       let first = seq
       do first = (first + 1) >>> 0
       while (first !== this.next && this.ring[first & this.mask] === undefined)
@@ -298,39 +401,74 @@ export class Session {
       const command = this.take(seq)
       if (command !== undefined) commands.push([command, sent.has(seq)])
     }
-    this.first = this.next
+    if (this.road !== Road.Leased) this.first = this.next
     for (const [command, maybeExecuted] of commands) {
       const facts = { phase: maybeExecuted ? 'sent' : 'queued', maybeExecuted }
       guard(() => command.reject(Object.assign(error(command), facts)))
     }
   }
 
-  private settle(told: number, a: unknown, b: unknown): void {
+  /**
+   * Takes commands back, each rejected with an error of its own. What is not written yet is never
+   * sent; the late reply of the others is dropped. Returns those that are not here.
+   */
+  cancel(commands: ReadonlySet<Command>, error: () => Error): Set<Command> {
+    const found = new Map<number, Command>()
+    for (let seq = this.first; seq !== this.next; seq = (seq + 1) >>> 0) {
+      const command = this.ring[seq & this.mask]
+      if (command !== undefined && commands.has(command)) found.set(seq, command)
+    }
+    const unsubmitted = this.encoder.remove(new Set(found.keys()))
+    const submitted = [...found.keys()].filter((seq) => !unsubmitted.has(seq))
+    const fates = submitted.length > 0 ? this.native.cancel(this.number, submitted) : []
+    const fate = new Map(submitted.map((seq, index) => [seq, fates[index]]))
+    for (const [seq, command] of found) {
+      const maybeExecuted = !unsubmitted.has(seq) && fate.get(seq) !== Fate.Unsent
+      // One whose reply is on its way keeps its number until then.
+      if (fate.get(seq) !== Fate.Answered) this.take(seq)
+      const facts = { phase: maybeExecuted ? 'sent' : 'queued', maybeExecuted }
+      guard(() => command.reject(Object.assign(error(), facts)))
+    }
+    return new Set([...commands].filter((command) => !command.isSettled))
+  }
+
+  /** Returns the memory that was handed over, where nobody has a part of it. */
+  private settle(told: number, a: unknown, b: unknown): ArrayBufferLike | undefined {
     switch (told) {
       case Told.Replies:
-        this.replies(this.words, this.payload, b as number)
+        this.replies(this.words, this.payload, b as number, false)
         break
       case Told.LargeReplies:
-        this.replies(a as Uint32Array, bufferOf(b as Uint8Array), (b as Uint8Array).length)
-        break
+        this.replies(a as Uint32Array, bufferOf(b as Uint8Array), (b as Uint8Array).length, true)
+        return this.tape.release()
       case Told.Failed:
         this.failed(a as Uint32Array, b as string)
         break
       case Told.Push:
-        this.push(this.words, this.payload, b as number)
+        this.pushes(this.words, a as number, this.payload, b as number, false)
         break
-      case Told.LargePush:
-        this.push(a as Uint32Array, bufferOf(b as Uint8Array), (b as Uint8Array).length)
-        break
+      case Told.LargePush: {
+        const words = a as Uint32Array
+        this.pushes(words, words.length, bufferOf(b as Uint8Array), (b as Uint8Array).length, true)
+        return this.tape.release()
+      }
       case Told.Event:
-        this.listener.onEvent(JSON.parse(a as string))
+        this.event(JSON.parse(a as string), b === 1)
         break
     }
+    return undefined
   }
 
-  private replies(words: Uint32Array, payload: Buffer, end: number): void {
+  private event(event: LinkEvent, isNews: boolean): void {
+    if (isNews) this.news.change(event)
+    // Another handle shows them.
+    else event.warnings = event.warnings?.filter((warning) => warning.startsWith('error:'))
+    this.listener.onEvent(event)
+  }
+
+  private replies(words: Uint32Array, payload: Buffer, end: number, owned: boolean): void {
     const runs = words[0]
-    this.tape.load(words, payload, 1 + runs * 2, end)
+    this.tape.load(words, payload, 1 + runs * 2, end, owned)
     for (let i = 0; i < runs; i++) this.run(words[1 + i * 2], words[2 + i * 2])
   }
 
@@ -338,11 +476,16 @@ export class Session {
     const { tape } = this
     for (let i = 0; i < count; i++) {
       const command = this.take((seq + i) >>> 0)
-      const value = tape.read(command?.replyEncoding === 'utf8' ? this.strings : this.buffers)
+      const value = tape.read(this.shapeFor(command))
       if (command === undefined) continue
       if (value instanceof ReplyError) guard(() => this.listener.onErrorReply(command, value))
       else this.reply(command, value)
     }
+  }
+
+  private shapeFor(command: Command | undefined): Shape {
+    if (command?.replyEncoding !== 'utf8') return this.buffers
+    return this.tape.isMapOfTexts() && command.becomesHash() ? this.maps : this.strings
   }
 
   private reply(command: Command, value: unknown): void {
@@ -364,6 +507,13 @@ export class Session {
 
   private failed(runs: Uint32Array, json: string): void {
     const failure: Failure = JSON.parse(json)
+    if (failure.kind === 'timeout') {
+      const { timeoutCause, phase } = failure
+      this.news.timeout(() => {
+        const commands = runs.reduce((sum, word, index) => sum + (index % 2 === 1 ? word : 0), 0)
+        return { commands, timeoutCause, phase }
+      })
+    }
     for (let i = 0; i < runs.length; i += 2) {
       for (let k = 0; k < runs[i + 1]; k++) {
         const command = this.take((runs[i] + k) >>> 0)
@@ -376,15 +526,41 @@ export class Session {
     }
   }
 
-  private push(words: Uint32Array, payload: Buffer, end: number): void {
-    this.tape.load(words, payload, 0, end)
-    const value = this.tape.read(this.buffers)
-    guard(() => {
-      if (Array.isArray(value)) this.listener.onPush(value)
-      else this.listener.onLine(String(value))
-    })
+  private pushes(words: Uint32Array, length: number, payload: Buffer, end: number, owned: boolean): void {
+    const { tape } = this
+    tape.load(words, payload, 0, end, owned)
+    while (tape.position < length) {
+      const event = tape.messageEvent()
+      if (event !== undefined && !this.listener.wantsBuffers(event)) {
+        this.message(event)
+        continue
+      }
+      const value = tape.read(this.buffers)
+      guard(() => {
+        if (Array.isArray(value)) this.listener.onPush(value)
+        else this.listener.onLine(String(value))
+      })
+    }
+  }
+
+  private message(event: MessageEvent): void {
+    const { tape, strings } = this
+    tape.enterMessage(event)
+    const pattern = event === 'pmessage' ? (tape.read(strings) as string) : undefined
+    const channel = tape.read(strings) as string
+    const text = tape.read(strings) as string
+    try {
+      this.listener.onMessage({ event, pattern, channel, text })
+    } catch (error) {
+      guard(() => {
+        throw error
+      })
+    }
   }
 }
+
+// Its arrays hold the bytes of commands and replies.
+showAs(Session.prototype, ({ pending }) => ({ pending }))
 
 function bufferOf(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)

@@ -8,7 +8,7 @@
 
 import { blockingTime } from './arguments'
 import type { Command } from './command'
-import { checkFlag } from './commands'
+import { checkFlag, setApart } from './commands'
 
 /** Where a command of the shared client is sent. */
 export type Road = 'shared' | 'leased' | 'subscriber'
@@ -35,6 +35,23 @@ const REFUSED: Record<string, string> = {
   sync: ISOLATE,
   psync: ISOLATE,
   replconf: ISOLATE,
+  // The sets of fields that it prepares belong to the connection.
+  himport: ISOLATE,
+}
+
+const ISOLATE_KEY =
+  'use `redis.isolate(async (redis) => ..., key)`, which lends a connection to the node of the key, or one of `redis.duplicate().nodes()`'
+
+/** What is said otherwise on a cluster. */
+const REFUSED_ON_CLUSTER: Record<string, string> = {
+  watch: ISOLATE_KEY,
+  unwatch: ISOLATE_KEY,
+  multi: 'use `redis.multi()...exec()`, which is sent as a whole, or `redis.isolate(..., key)`',
+  select: 'a cluster has no other database than 0',
+  wait: ISOLATE_KEY,
+  waitaof: ISOLATE_KEY,
+  readonly: 'use the option `cluster: { scaleReads }`',
+  readwrite: 'use the option `cluster: { scaleReads }`',
 }
 
 const REFUSED_CLIENT: Record<string, string> = {
@@ -46,7 +63,11 @@ const REFUSED_CLIENT: Record<string, string> = {
   'no-touch': ISOLATE,
 }
 
+setApart([...Object.keys(REFUSED), 'client', 'script', 'publish', 'spublish'])
+
 function refusal(name: string, command: Command): string | undefined {
+  // Sent by the router of a cluster, with what it is for.
+  if (name === 'asking' && command.route !== undefined) return undefined
   // A transaction that is sent as a whole leaves the connection as it was.
   if (name === 'multi' && command.pipelineIndex !== undefined && command.inTransaction) return undefined
   if (name === 'script' && String(command.args[0]).toLowerCase() === 'debug') return ISOLATE
@@ -55,9 +76,10 @@ function refusal(name: string, command: Command): string | undefined {
 }
 
 /** Where a command goes. Throws when it is refused. */
-export function roadOf(command: Command): Road {
+export function roadOf(command: Command, onCluster = false): Road {
   const name = command.name.toLowerCase()
-  const instead = refusal(name, command)
+  const found = refusal(name, command)
+  const instead = onCluster && found !== undefined ? (REFUSED_ON_CLUSTER[name] ?? found) : found
   if (instead !== undefined) {
     throw new Error(
       `${name.toUpperCase()} would change the connection that the whole process shares, and is refused: ${instead}`,
@@ -76,5 +98,12 @@ export function roadOf(command: Command): Road {
   throw new Error(
     `${name.toUpperCase()} would hold up the commands behind it and is refused in a pipeline of the shared client: ` +
       'call it on the client, or use a client of your own (`redis.duplicate()`)',
+  )
+}
+
+/** Whether a pipeline of the shared client takes a command, whatever its arguments. */
+export function goesInPipeline(name: string): boolean {
+  return ['ENTER_SUBSCRIBER_MODE', 'EXIT_SUBSCRIBER_MODE', 'BLOCKING_COMMANDS'].every(
+    (flag) => !checkFlag(flag, name),
   )
 }

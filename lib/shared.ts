@@ -4,34 +4,45 @@
  */
 
 import { ignore } from './callback'
-import type { Command } from './command'
-import { Connection, closed, type Face, isNews, type Status } from './connection'
+import { Command } from './command'
+import { Flag, flagsOf } from './commands'
+import { Connection, closed, isNews, type Status } from './connection'
 import { errorOf, type Failure } from './errors'
-import { type Leased, Leases, type Make } from './lease'
+import { Leases } from './lease'
+import { addon, outer, Road } from './native'
+import { type RedisOptions, serverOf } from './options'
+import { isBack, isUntold } from './outages'
 import type { LinkEvent, Session } from './session'
 import { roadOf } from './shared-state'
+import { Subscriber } from './subscriber'
+import type { SharedTransport } from './transport'
 
-const MESSAGES = ['message', 'messageBuffer', 'pmessage', 'pmessageBuffer', 'smessage', 'smessageBuffer']
-
-export class SharedConnection extends Connection {
-  protected readonly shared = true
+export class SharedConnection extends Connection implements SharedTransport {
+  readonly kind = 'shared'
   /** The handle itself was ended; the client lives on. */
-  private ended = false
+  protected ended = false
   private shown = false
-  private readonly leases: Leases<Leased>
-  private subscriber: Leased | undefined
-  /** How many subscriptions beside the client are not confirmed, and when all of them are. */
-  private unconfirmed = 0
-  private confirmed: Promise<unknown> = Promise.resolve()
+  private readonly leases = new Leases(() =>
+    this.newSession(Road.Leased, {
+      onEvent: ignore,
+      onPush: ignore,
+      wantsBuffers: () => false,
+      onMessage: ignore,
+      onLine: ignore,
+      subscribed: () => 0,
+      onErrorReply: (command, error) => this.onErrorReply(command, error),
+    }),
+  )
+  private readonly subscriber = new Subscriber(this.face, {
+    open: (listener) => this.newSession(Road.Subscribed, listener),
+    onErrorReply: (command, error) => this.onErrorReply(command, error),
+    onFailure: (failure) => {
+      const shown = isNews(failure, false) && this.face.listenerCount('error') > 0
+      if (shown) this.face.emit('error', errorOf(failure))
+    },
+  })
   private finished: Array<() => void> = []
-
-  constructor(
-    face: Face,
-    private readonly make: Make<Leased>,
-  ) {
-    super(face)
-    this.leases = new Leases(make)
-  }
+  private quitting: Promise<'OK'> | undefined
 
   connect(): Promise<void> {
     const { face } = this
@@ -57,7 +68,7 @@ export class SharedConnection extends Connection {
     if (facts?.status === 'ready') {
       this.setStatus('connecting')
       this.setStatus('connect')
-      this.onEvent({ status: 'ready', protocol: facts.protocol })
+      this.onEvent({ status: 'ready', protocol: facts.protocol, peer: facts.peer ?? undefined })
       return
     }
     if (this.face.status !== 'connecting') this.setStatus('connecting')
@@ -69,7 +80,7 @@ export class SharedConnection extends Connection {
   /** Ends this handle. Others of the same client go on. */
   disconnect(reconnect: boolean): void {
     if (reconnect) {
-      this.session?.renew()
+      this.session?.renew(this.patience)
       return
     }
     if (this.ended || this.face.status === 'end') return
@@ -79,14 +90,34 @@ export class SharedConnection extends Connection {
     this.setStatus('end')
   }
 
-  /** Ends this handle when its replies are in. */
-  async quit(): Promise<'OK'> {
-    await this.session?.whenIdle()
-    this.disconnect(false)
+  /** Ends this handle when its replies are in, or when the time of a command has passed. */
+  quit(): Promise<'OK'> {
+    this.quitting ??= this.drain().finally(() => {
+      this.quitting = undefined
+    })
+    return this.quitting
+  }
+
+  private async drain(): Promise<'OK'> {
+    const { session } = this
+    if (session !== undefined && session.pending > 0) {
+      await new Promise<void>((resolve) => {
+        const timer = outer.setTimeout(resolve, this.face.options.commandTimeout || 5000)
+        session.whenIdle().then(() => {
+          outer.clearTimeout(timer)
+          resolve()
+        })
+      })
+    }
+    // Who was ended and opened again meanwhile is another.
+    if (this.session === session) this.disconnect(false)
     return 'OK'
   }
 
-  /** Ends the connection of the client itself; a later use opens it again. */
+  /**
+   * Ends the connection of the client itself; a later use opens it again. Asked for again, it takes
+   * the shorter time.
+   */
   async finish(patience: number): Promise<void> {
     const { session, face } = this
     if (session === undefined || this.ended || face.status === 'wait' || face.status === 'end') return
@@ -98,10 +129,21 @@ export class SharedConnection extends Connection {
     session.hold(false)
   }
 
-  /** Forgets that the handle was ended: its next use opens it again. */
-  reopen(): void {
-    this.leave()
+  /** Who waits for the end of the connection is told of it: after its close there is a moment without it. */
+  protected override holds(): boolean {
+    return this.finished.length > 0 || super.holds()
+  }
+
+  /**
+   * Forgets that the handle was ended: its next use opens it again. Returns false when that has
+   * happened already: all that was called before the end is settled by then.
+   */
+  reopen(): boolean {
+    const used = this.pending > 0
+    if (used) this.leaveOthers()
+    else this.leave()
     this.ended = false
+    return !used
   }
 
   /** Gives the session back; the next use opens one, perhaps on another client. */
@@ -110,9 +152,13 @@ export class SharedConnection extends Connection {
     this.closeSession()
     for (const resolve of this.finished.splice(0)) resolve()
     this.tellWaiters((waiter) => waiter.reject(closed()))
-    this.leases.close()
-    this.subscriber?.disconnect()
-    this.subscriber = undefined
+    this.leaveOthers()
+  }
+
+  /** Gives up the connections beside the client's. */
+  private leaveOthers(): void {
+    this.leases.close(() => closed())
+    this.subscriber.close(() => closed())
   }
 
   send(command: Command): void {
@@ -121,53 +167,55 @@ export class SharedConnection extends Connection {
       command.reject(closed())
       return
     }
+    const flags = flagsOf(command.name)
+    if ((flags & Flag.Apart) === 0) {
+      if (this.session === undefined || face.status === 'wait' || face.status === 'end') this.prepare()
+      this.writePlain(command, command.deadline ?? face.options.commandTimeout ?? 0, flags)
+      return
+    }
     switch (roadOf(command)) {
       case 'leased':
-        this.leases.run(command, this.blockingDeadline(command))
+        this.prepare()
+        command.setReplyContext(face.condition ?? face.options)
+        this.leases.run(command, blockingDeadline(command, face.options))
         return
       case 'subscriber':
-        this.subscribe(command)
+        this.prepare()
+        this.subscriber.send(command, command.deadline ?? face.options.commandTimeout ?? 0)
         return
     }
-    if (this.unconfirmed > 0 && /^s?publish$/i.test(command.name)) {
-      this.afterSubscribing(command)
+    const { confirmation } = this.subscriber
+    // Within a pipeline or transaction it keeps its place.
+    if (confirmation !== undefined && command.pipelineIndex === undefined && isPublish(command)) {
+      this.sendAfter(confirmation, command)
       return
     }
     this.prepare()
     this.write(command, command.deadline ?? face.options.commandTimeout ?? 0)
   }
 
-  /** The server's own time with a grace, or none for a command that may wait for ever. */
-  private blockingDeadline(command: Command): number {
-    const { commandTimeout = 0, blockingTimeoutGrace = 100 } = this.face.options
-    const time = command.extractBlockingTimeout()
-    return time ? Math.ceil(time + blockingTimeoutGrace + commandTimeout) : 0
+  override withdraw(commands: ReadonlySet<Command>, error: () => Error): ReadonlySet<Command> {
+    return super.withdraw(this.subscriber.cancel(this.leases.cancel(commands, error), error), error)
   }
 
-  private subscribe(command: Command): void {
-    this.subscriber ??= this.openSubscriber()
-    this.unconfirmed++
-    const settled = command.promise.then(ignore, ignore).then(() => {
-      this.unconfirmed--
-    })
-    this.confirmed = Promise.all([this.confirmed, settled])
-    this.subscriber.sendCommand(command)
+  /** Asks the server for a PONG, within `ms`. */
+  check(ms: number): Promise<unknown> {
+    const command = new Command('ping', [])
+    command.deadline = ms
+    const { promise } = command
+    this.send(command)
+    return promise
   }
 
-  private openSubscriber(): Leased {
-    const subscriber = this.make({ autoResubscribe: true, maxRetriesPerRequest: null })
-    for (const event of MESSAGES) {
-      subscriber.on(event, (...args: unknown[]) => this.face.emit(event, ...args))
-    }
-    subscriber.on('error', (error: Error) => {
-      if (this.face.listenerCount('error') > 0) this.face.emit('error', error)
-    })
-    return subscriber
+  /** Takes one of the places for connections beside the client; see {@link Leases.reserve}. */
+  reserve(): () => void {
+    return this.leases.reserve()
   }
 
   /** A message must not overtake the subscription that the same handle asked for before. */
-  private afterSubscribing(command: Command): void {
-    this.confirmed.then(() => {
+  private sendAfter(confirmation: Promise<unknown>, command: Command): void {
+    confirmation.then(() => {
+      if (command.isSettled) return
       try {
         this.send(command)
       } catch (error) {
@@ -176,20 +224,35 @@ export class SharedConnection extends Connection {
     }, ignore)
   }
 
+  /** Many requests share the handle: its events are told in the context of none of them. */
+  protected override setStatus(status: Status, delay?: number): void {
+    addon().outside(() => super.setStatus(status, delay))
+  }
+
   protected onClose(failure: Failure | undefined): void {
     if (failure !== undefined && isNews(failure, false)) this.report(failure)
     this.setStatus('close')
   }
 
-  /** An outage is shown once, not at each attempt; listeners hear all of it. */
+  private serverName(): string {
+    const { serverAddress, serverPort } = serverOf(this.face.options)
+    return `${serverAddress} ${serverPort ?? ''}`
+  }
+
+  /** An outage is shown once, not at each attempt nor by each handle; listeners hear all of it. */
   private report(failure: Failure): void {
     if (this.face.listenerCount('error') > 0) this.face.emit('error', errorOf(failure))
-    else if (!this.shown) this.emitError(errorOf(failure))
+    else if (!this.shown && isUntold(this.serverName())) this.emitError(errorOf(failure))
     this.shown = true
   }
 
   override onEvent(event: LinkEvent): void {
-    if (event.status === 'ready') this.shown = false
+    if (event.status === 'ready' && event.breaker === undefined) {
+      // A handle that joined at this moment has seen it already.
+      if (this.face.status === 'ready') return
+      this.shown = false
+      isBack(this.serverName())
+    }
     super.onEvent(event)
   }
 
@@ -197,4 +260,15 @@ export class SharedConnection extends Connection {
     super.onEnd()
     for (const resolve of this.finished.splice(0)) resolve()
   }
+}
+
+/** The server's own time with a grace, or none for a command that may wait for ever. */
+export function blockingDeadline(command: Command, options: RedisOptions): number {
+  const { commandTimeout = 0, blockingTimeoutGrace = 100 } = options
+  const time = command.extractBlockingTimeout()
+  return time ? Math.ceil(time + blockingTimeoutGrace + commandTimeout) : 0
+}
+
+export function isPublish({ name }: Command): boolean {
+  return name === 'publish' || /^s?publish$/i.test(name)
 }

@@ -1,4 +1,8 @@
-/** Which channels and patterns a connection is subscribed to, by the confirmations of its server. */
+/** Which channels and patterns a connection is subscribed to, by the confirmations of its server, and what it hears. */
+
+import { EventEmitter } from 'node:events'
+import type { MessageEvent } from './replies'
+import type { Message } from './session'
 
 type Group = 'subscribe' | 'psubscribe' | 'ssubscribe'
 
@@ -28,4 +32,61 @@ export class SubscriptionSet {
   isEmpty(): boolean {
     return Object.values(this.groups).every((group) => group.size === 0)
   }
+}
+
+/** Who hears messages. */
+export interface Hearer {
+  emit(event: string, ...args: unknown[]): boolean
+  listenerCount(event: string): number
+}
+
+/** What a confirmation says. */
+export interface Confirmation {
+  type: string
+  channel: Buffer
+}
+
+const BUFFER_EVENTS = { message: 'messageBuffer', pmessage: 'pmessageBuffer', smessage: 'smessageBuffer' }
+
+/** Whether somebody hears the Buffers of messages, or overhears what is emitted. */
+export function hearsBuffers(hearer: Hearer, event: MessageEvent): boolean {
+  return hearer.listenerCount(BUFFER_EVENTS[event]) > 0 || hearer.emit !== EventEmitter.prototype.emit
+}
+
+/** Emits a message that nobody hears as Buffers. */
+export function tell(hearer: Hearer, { event, pattern, channel, text }: Message): void {
+  if (pattern === undefined) hearer.emit(event, channel, text)
+  else hearer.emit(event, pattern, channel, text)
+}
+
+/** Emits a message. Returns the confirmation where the push is one. */
+export function hear(hearer: Hearer, push: unknown[]): Confirmation | undefined {
+  const [type, ...rest] = push.map((item) => (typeof item === 'string' ? Buffer.from(item) : item))
+  if (!Buffer.isBuffer(type)) return undefined
+  const name = String(type)
+  const [first, second, third] = rest
+  if (name === 'message' || name === 'smessage') {
+    if (Buffer.isBuffer(first) && Buffer.isBuffer(second)) emitMessage(hearer, name, first, second)
+  } else if (name === 'pmessage') {
+    if (Buffer.isBuffer(first) && Buffer.isBuffer(second) && Buffer.isBuffer(third)) {
+      emitPatternMessage(hearer, first, second, third)
+    }
+  } else if (Buffer.isBuffer(first)) {
+    return { type: name, channel: first }
+  }
+  return undefined
+}
+
+function emitMessage(hearer: Hearer, event: string, channel: Buffer, message: Buffer): void {
+  // Strings are made only for those who listen for them.
+  if (hearer.listenerCount(event) > 0) hearer.emit(event, channel.toString(), message.toString())
+  hearer.emit(`${event}Buffer`, channel, message)
+}
+
+function emitPatternMessage(hearer: Hearer, pattern: Buffer, channel: Buffer, message: Buffer): void {
+  const text = pattern.toString()
+  if (hearer.listenerCount('pmessage') > 0) {
+    hearer.emit('pmessage', text, channel.toString(), message.toString())
+  }
+  hearer.emit('pmessageBuffer', text, channel, message)
 }

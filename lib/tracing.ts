@@ -2,11 +2,12 @@
  * ioredis's diagnostics channels: `ioredis:command`, `ioredis:batch` and `ioredis:connect`.
  *
  * Nothing is made for a channel that nobody listens to. Arguments are shown by ioredis's rules,
- * which leave out what may be a value or a credential.
+ * which leave out what may be a value; those of commands that may hold a credential are left out, too.
  */
 
 import { tracingChannel } from 'node:diagnostics_channel'
 import { ignore } from './callback'
+import { isSecret } from './secrets'
 
 /** How many of a command's arguments may be shown; -1 is all, a command that is not here shows none. */
 const SHOWN: Array<[names: RegExp, args: number]> = [
@@ -21,6 +22,7 @@ const SHOWN: Array<[names: RegExp, args: number]> = [
 
 /** The arguments of a command as a trace may show them. */
 export function tracedArguments(name: string, args: readonly unknown[]): string[] {
+  if (isSecret(name, args)) return args.map(() => '?')
   const shown = SHOWN.find(([names]) => names.test(name))?.[1] ?? 0
   return args.map((arg, index) => (shown === -1 || index < shown ? String(arg) : '?'))
 }

@@ -5,7 +5,7 @@
 
 import { asCallback, type Callback } from './callback'
 import { Pipeline, type PipelineClient } from './pipeline'
-import { batchTrace } from './tracing'
+import { type BatchContext, batchTrace } from './tracing'
 
 export type MultiResult = Array<[Error] | [null, unknown]> | null
 
@@ -27,10 +27,12 @@ export class Transaction extends Pipeline {
     // A later call only repeats what the first one sent.
     if (this.nodeifiedPromise) return super.exec() as Promise<never>
     const size = Math.max(this.length - 2, 0)
-    const promise = batchTrace.trace(
-      () => super.exec().then(unwrap),
-      () => this.redis._buildBatchContext(size),
-    )
+    const { redis } = this
+    const run = () => super.exec().then(unwrap)
+    const promise =
+      redis._buildBatchContext === undefined
+        ? run()
+        : batchTrace.trace(run, () => redis._buildBatchContext?.(size) as BatchContext)
     return asCallback(promise as Promise<never>, callback)
   }
 

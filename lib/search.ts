@@ -1,0 +1,117 @@
+/**
+ * What functions of a client's options decide while the addon searches for its server: when sentinels
+ * are asked again, which replica it is, and where it is reached.
+ *
+ * The addon searches; here is no second search. A shared client has no such functions.
+ */
+
+import { errorOf, type Failure } from './errors'
+import { outer } from './native'
+import { type Address, type Choice, isMap, preferredOf, type SentinelOptions } from './sentinels'
+
+/** A server as a sentinel lists it: `ip`, `port`, `flags` and more, all of them texts. */
+type Entry = Record<string, string>
+
+/** What the addon tells of its search. */
+export type SearchNews =
+  | { what: 'failed'; message: string }
+  | { what: 'unreachable'; error: Failure | null }
+  | { what: 'found'; master: Address | null; replicas: Entry[]; sentinels: Entry[] }
+  | { what: 'watching' | 'rewatching' }
+
+/** Who searches. */
+export interface Searching {
+  readonly options: SentinelOptions
+  emit(event: string, ...args: unknown[]): unknown
+  emitError(error: Error): void
+  /** Goes on, by what was chosen if something was. */
+  goOn(choice?: Choice): void
+  /** The search is over, and the client with it. */
+  giveUp(error: Error): void
+}
+
+type Strategy = (times: number) => unknown
+
+/** The search of a client with functions of its own. */
+export class Search {
+  private attempts = 0
+  private timer: NodeJS.Timeout | undefined
+  private known: Address[] = []
+
+  constructor(private readonly client: Searching) {}
+
+  /** A search begins or is over. */
+  reset(): void {
+    outer.clearTimeout(this.timer)
+    this.timer = undefined
+    this.attempts = 0
+  }
+
+  hear(news: SearchNews): void {
+    if (news.what === 'unreachable') this.retry(news.error)
+    else if (news.what === 'found') this.choose(news.master, news.replicas, news.sentinels)
+  }
+
+  private retry(failure: Failure | null): void {
+    const strategy = this.client.options.sentinelRetryStrategy as Strategy | undefined
+    const delay = typeof strategy === 'function' ? strategy(++this.attempts) : null
+    const again = typeof delay === 'number'
+    const text = again ? `. Retrying from scratch after ${delay}ms.` : ' and retry is disabled.'
+    const last = failure === null ? '' : ` Last error: ${failure.message}`
+    const error = describe(`All sentinels are unreachable${text}${last}`, failure)
+    if (!again) {
+      this.client.giveUp(error)
+      return
+    }
+    this.client.emitError(error)
+    this.timer = outer.setTimeout(() => {
+      this.timer = undefined
+      this.client.goOn()
+    }, delay)
+  }
+
+  private choose(master: Address | null, replicas: Entry[], sentinels: Entry[]): void {
+    const told = master ?? this.pick(replicas)
+    for (const { ip, port } of sentinels) {
+      const address = this.reached({ host: ip, port: Number(port) })
+      if (!this.known.some(({ host, port }) => host === address.host && port === address.port))
+        this.known.push(address)
+    }
+    this.client.goOn({ ...this.reached(told), known: this.known })
+  }
+
+  private pick(replicas: Entry[]): Address {
+    const { preferredSlaves } = this.client.options
+    let chosen: Entry | null | undefined
+    if (typeof preferredSlaves === 'function') chosen = preferredSlaves(replicas)
+    else {
+      const [first] = preferredOf(preferredSlaves).flatMap(({ host, port }) =>
+        replicas.filter((one) => one.ip === host && Number(one.port) === port),
+      )
+      chosen = first
+    }
+    const { ip, port } = chosen ?? replicas[Math.floor(Math.random() * replicas.length)]
+    return { host: ip, port: Number(port) }
+  }
+
+  private reached(told: Address): Address {
+    const { natMap } = this.client.options
+    const key = `${told.host}:${told.port}`
+    const found: Address | undefined =
+      typeof natMap === 'function' ? natMap(key) : isMap(natMap) ? (natMap[key] as Address) : undefined
+    return found ? { host: found.host, port: Number(found.port) } : told
+  }
+}
+
+/** An error that says what hindered the last sentinel. */
+function describe(message: string, failure: Failure | null): Error {
+  if (failure === null) return new Error(message)
+  return errorOf({ ...failure, kind: 'sentinel', message, cause: failure })
+}
+
+/** Tells a client what its search met. */
+export function tellSearch(client: Pick<Searching, 'emit'>, news: SearchNews): void {
+  if (news.what === 'failed') client.emit('sentinelError', new Error(news.message))
+  else if (news.what === 'watching') client.emit('failoverSubscribed')
+  else if (news.what === 'rewatching') client.emit('sentinelReconnecting')
+}
