@@ -2,7 +2,8 @@
 // came back, how many times the module was evaluated, how many connections the server saw.
 // Exit code 0 means that all of it was right.
 //
-// REDIS_URL names the Redis to use; without it a redis-server is started for the time of the demo.
+// REDIS_URL names the Redis to use; without it a redis-server is started for the time of the demo, and
+// with `--cluster` a cluster of three masters and three replicas.
 
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -26,15 +27,18 @@ import {
   submitForm,
 } from '../examples/drive.js'
 import { installModules } from './install.mjs'
-import { ensureRedisServer } from './redis-server.mjs'
+import { ensurePrograms } from './programs.mjs'
+import { startCluster } from './redis-cluster.mjs'
 
 const EDITS = 5
 const CROWD = { requests: 200, atOnce: 20 }
 const WIDTH = 46
 
+const ON_CLUSTER = process.argv.includes('--cluster')
+
 /** What the demo writes is found, and removed, by this name, as the Redis may be somebody's own. */
-const NAME = `redis-native-demo-${randomBytes(4).toString('hex')}`
-const KEYS = ['started', 'visits', 'notes'].map((key) => `${NAME}:${key}`)
+let NAME = newName()
+const keys = () => ['started', 'visits', 'notes'].map((key) => `${NAME}:${key}`)
 
 const began = Date.now()
 const directory = mkdtempSync(join(tmpdir(), 'next-app-demo-'))
@@ -49,18 +53,19 @@ for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143 }))
 try {
   const redis = await findRedis()
   await prepare()
-  const witness = await callWitness(redis.url)
+  const witness = await callWitness(redis)
   try {
     title(await versions(witness, redis))
     await step('npm pack, npm ci in a copy of the example', async () => install(app, await pack(directory)))
     await buildWithoutRedis()
-    await production(redis.url, witness)
-    await hotReload(redis.url, witness)
+    if (ON_CLUSTER) await spread(witness)
+    await production(redis.env, witness)
+    await hotReload(redis.env, witness)
   } finally {
-    await witness.del(...KEYS).catch(() => {})
+    await Promise.all(keys().map((key) => witness.del(key))).catch(() => {})
     witness.disconnect()
+    await redis.stop()
   }
-  await redis.stop()
 } catch (error) {
   write(`\n\n  ${error.message}\n`)
   wrong += 1
@@ -71,15 +76,26 @@ process.exit(wrong === 0 ? 0 : 1)
 
 /** The Redis of REDIS_URL, or one of our own on a free port. */
 async function findRedis() {
-  if (process.env.REDIS_URL)
-    return { url: process.env.REDIS_URL, whose: 'of REDIS_URL', stop: async () => {} }
-  const path = ensureRedisServer()
+  if (process.env.REDIS_URL && !ON_CLUSTER)
+    return { env: { REDIS_URL: process.env.REDIS_URL }, whose: 'of REDIS_URL', stop: async () => {} }
+  const [path] = ensurePrograms('redis-server')
+  if (ON_CLUSTER) {
+    const { hosts, stop } = await step('a cluster of 3 masters and 3 replicas', () =>
+      startCluster(path, directory),
+    )
+    return {
+      env: { REDIS_CLUSTER_HOSTS: hosts.join() },
+      hosts,
+      whose: 'as a cluster, started for the demo',
+      stop,
+    }
+  }
   const port = await freePort()
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
   const server = launch(path, args, directory, {})
   await server.until(/Ready to accept connections/, 10_000)
   return {
-    url: `redis://127.0.0.1:${port}`,
+    env: { REDIS_URL: `redis://127.0.0.1:${port}` },
     whose: `on port ${port}, started for the demo`,
     stop: () => server.stop(),
   }
@@ -121,9 +137,11 @@ function newest(names) {
 }
 
 /** ioredis is another client, and so a witness: what it says of the server is not what we say of ourselves. */
-async function callWitness(url) {
+async function callWitness({ env, hosts }) {
   const { default: Witness } = await import('ioredis')
-  const witness = new Witness(url, { lazyConnect: true, retryStrategy: () => null })
+  const witness = hosts
+    ? new Witness.Cluster(hosts, { lazyConnect: true, clusterRetryStrategy: () => null })
+    : new Witness(env.REDIS_URL, { lazyConnect: true, retryStrategy: () => null })
   // Without a listener ioredis would print each error; `connect` below tells of the one that counts.
   let reason
   witness.on('error', (error) => {
@@ -152,19 +170,35 @@ async function buildWithoutRedis() {
     attempts += 1
   })
   await new Promise((resolve) => nobody.listen(0, '127.0.0.1', resolve))
-  const url = `redis://127.0.0.1:${nobody.address().port}`
-  await step('next build, with no Redis', () => build(app, { env: { REDIS_URL: url } }))
+  const host = `127.0.0.1:${nobody.address().port}`
+  const env = ON_CLUSTER ? { REDIS_CLUSTER_HOSTS: host } : { REDIS_URL: `redis://${host}` }
+  await step('next build, with no Redis', () => build(app, { env }))
   check(attempts === 0, '  connection attempts while it built', String(attempts))
   nobody.close()
 }
 
-async function production(url, witness) {
+/** A name whose keys lie on all masters, so that each of them has something to do. */
+async function spread(witness) {
+  const ownerOf = async (key) => witness.slots[await witness.cluster('KEYSLOT', key)][0]
+  for (;;) {
+    const owners = await Promise.all(keys().map(ownerOf))
+    if (new Set(owners).size === owners.length) return
+    NAME = newName()
+  }
+}
+
+function newName() {
+  return `redis-native-demo-${randomBytes(4).toString('hex')}`
+}
+
+async function production(env, witness) {
   const name = `${NAME}-start`
-  const server = await step('next start', () => start(app, { env: environment(url, name) }))
+  const server = await step('next start', () => start(app, { env: environment(env, name) }))
   try {
     await everyEntry(server.origin, witness)
     await crowd(server.origin)
     await verdict(server.origin, name, witness)
+    if (ON_CLUSTER) await whoServed(witness)
   } finally {
     await server.stop()
   }
@@ -225,9 +259,9 @@ async function crowd(origin) {
 }
 
 /** The module itself is edited under `next dev`, so that Next evaluates it again and again. */
-async function hotReload(url, witness) {
+async function hotReload(env, witness) {
   const name = `${NAME}-dev`
-  const server = await step('next dev', () => dev(app, { env: environment(url, name) }))
+  const server = await step('next dev', () => dev(app, { env: environment(env, name) }))
   try {
     await getNotes(server.origin)
     const begin = await evaluations(server.origin)
@@ -263,21 +297,44 @@ async function moreThan(seen, origin) {
 /** What the whole thing is about. */
 async function verdict(origin, name, witness) {
   const { facts } = await readPage(origin)
-  const connections = readClientList(await witness.client('LIST')).filter((client) => client.name === name)
+  const servers = ON_CLUSTER ? witness.nodes('master') : [witness]
+  const lists = await Promise.all(servers.map((server) => server.client('LIST')))
+  const connections = lists.map(
+    (list) => readClientList(list).filter((client) => client.name === name).length,
+  )
   check(
     facts.clients === '1',
     'lib/redis.ts was evaluated',
     `${facts.evaluations} times in process ${facts.process}, and gave ${facts.clients} client`,
   )
-  check(
-    connections.length === 1,
-    'The server sees of that process',
-    `${connections.length} connection${connections.length === 1 ? '' : 's'}`,
-  )
+  const right = connections.every((count) => count === 1)
+  if (ON_CLUSTER) check(right, 'The masters see of that process', `${connections.join(', ')} connection each`)
+  else check(right, 'The server sees of that process', `${connections[0]} connection${right ? '' : 's'}`)
 }
 
-function environment(url, name) {
-  return { REDIS_URL: url, REDIS_CONNECTION_NAME: name, REDIS_KEY_PREFIX: `${NAME}:` }
+/** Each key of the app is at the master that has its slot, and that master did the work on it. */
+async function whoServed(witness) {
+  heading('Which master served', 'Its key of the app, and what was asked of it')
+  const commands = { started: ['set', 'get'], visits: ['incr'], notes: ['xadd', 'xrevrange'] }
+  for (const master of witness.nodes('master')) {
+    const held = []
+    for (const key of keys())
+      if ((await master.exists(key).catch(() => 0)) === 1) held.push(key.split(':')[1])
+    const stats = await master.info('commandstats')
+    const asked = held.flatMap((key) =>
+      commands[key].map((name) => {
+        const calls = Number(new RegExp(`cmdstat_${name}:calls=(\\d+)`).exec(stats)?.[1] ?? 0)
+        return { name, calls }
+      }),
+    )
+    const right = held.length === 1 && asked.every(({ calls }) => calls > 0)
+    const told = asked.map(({ name, calls }) => `${name.toUpperCase()} ${calls} times`).join(', ')
+    check(right, `${master.options.host}:${master.options.port}`, `${held.join(', ')}: ${told}`)
+  }
+}
+
+function environment(env, name) {
+  return { ...env, REDIS_CONNECTION_NAME: name, REDIS_KEY_PREFIX: `${NAME}:` }
 }
 
 async function step(name, work) {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { installModules } from './install.mjs'
-import { ensureRedisServer } from './redis-server.mjs'
+import { ensurePrograms } from './programs.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const only = process.argv.slice(2)
@@ -106,6 +106,13 @@ function typeTests() {
   return { passed: all.length - failed, failed: wrong }
 }
 
+/** The speed that must not be lost: one check, which says by its exit whether it holds. */
+function speedGuard() {
+  console.log('\n— bench guard —')
+  const held = run(process.execPath, ['bench/guard.mjs']).status === 0
+  return { passed: held ? 1 : 0, failed: held ? 0 : 1 }
+}
+
 /** A runner that found less than the tree holds has failed. */
 function complete(runner, what, { status, passed, failed }, found, written) {
   if (found < written) {
@@ -117,8 +124,8 @@ function complete(runner, what, { status, passed, failed }, found, written) {
 
 installModules(root)
 if (run(process.execPath, ['scripts/build.mjs']).status !== 0) process.exit(1)
-await ensureRedisServer()
-const runners = only.length > 0 ? [jestTests] : [cargoTests, typeTests, jestTests]
+ensurePrograms('redis-server', 'openssl', ...(process.platform === 'linux' ? ['ip'] : []))
+const runners = only.length > 0 ? [jestTests] : [cargoTests, typeTests, jestTests, speedGuard]
 const results = runners.map((runner) => runner())
 const sum = (key) => results.reduce((total, result) => total + result[key], 0)
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)

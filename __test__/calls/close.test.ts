@@ -31,12 +31,12 @@ test('closeRedis waits for the replies of commands that were called before', asy
 test('closeRedis may be called twice', async () => {
   await redis.ping()
   await closeRedis()
-  await within(5000, closeRedis(), 'the second closeRedis')
+  await within(20_000, closeRedis(), 'the second closeRedis')
 })
 
 test('closeRedis may be called twice at once, as by SIGINT and SIGTERM', async () => {
   await redis.ping()
-  await within(8000, Promise.all([closeRedis(), closeRedis()]), 'two closeRedis at once')
+  await within(20_000, Promise.all([closeRedis(), closeRedis()]), 'two closeRedis at once')
 })
 
 test('closeRedis resolves although the server is away', async () => {

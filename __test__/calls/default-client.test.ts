@@ -153,7 +153,7 @@ describe('its end', () => {
     ])
     expect(await closeRedis()).toBeUndefined()
     expect(await connections()).toHaveLength(0)
-  }, 15_000)
+  })
 
   it('commands that are sent while it closes settle', async () => {
     await redis.ping()
@@ -165,7 +165,7 @@ describe('its end', () => {
       else expect(reply.reason.message).toBe('Connection is closed.')
     }
     expect(await redis.ping()).toBe('PONG')
-  }, 15_000)
+  })
 
   it('getRedis after closeRedis connects again', async () => {
     await redis.ping()
@@ -174,7 +174,7 @@ describe('its end', () => {
     expect(getRedis()).toBe(redis)
     await ready
     expect(await connections()).toHaveLength(1)
-  }, 15_000)
+  })
 
   it('quit of a handle ends the handle, and not the others', async () => {
     const other = getRedis({ keyPrefix: 'other:' })

@@ -53,6 +53,7 @@ test('the facts of the connection are had at once, before there is one', () => {
     name: 'calls-names',
     keyPrefix: 'whatsapp:staging:',
     tls: false,
+    breaker: 'closed',
     configured: {
       REDIS_URL: shared.server.url,
       REDIS_KEY_PREFIX: 'whatsapp:{env}:',

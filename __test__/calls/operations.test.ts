@@ -32,6 +32,9 @@ test('set takes the options of SET', async () => {
   expect(await set('key', 'b', 'NX')).toBeNull()
   expect(await (set as any)('key', 'c', 'XX', 'GET')).toBe('a')
   expect(await set('key', 'd', 'KEEPTTL')).toBe('OK')
+  await expect((set as any)('key', 'e', 'EX', 'soon')).rejects.toThrow(
+    'value is not an integer or out of range',
+  )
 })
 
 test('set takes numbers and Buffers', async () => {
@@ -59,6 +62,18 @@ test('setKey with a time lets the key expire', async () => {
   expect(ttl).toBeLessThanOrEqual(90)
 })
 
+test('setKey without a time removes the time that was', async () => {
+  await setKey('key', 'value', 90)
+  await setKey('key', 'other')
+  expect(await cli('TTL', 'whatsapp:test:key')).toBe('-1')
+})
+
+test('setKey takes numbers and Buffers', async () => {
+  await setKey('n', 42)
+  await setKey('b', Buffer.from('bytes'))
+  expect(await getMultipleKeys(['n', 'b'])).toStrictEqual(['42', 'bytes'])
+})
+
 test.each([[0], [-1], [1.5], [Number.NaN], [Number.POSITIVE_INFINITY], ['10']])(
   'setKey refuses %p seconds, and writes nothing',
   async (ttl) => {
@@ -83,20 +98,18 @@ test('the functions work when they are taken from the module', async () => {
   expect(await Promise.all(['taken'].map((key) => read(key)))).toStrictEqual(['yes'])
 })
 
-test('prefixKey gives a client a key that is prefixed twice', async () => {
-  await set('a', 'once')
-  expect(await redis.get('a')).toBe('once')
-  expect(await redis.get(api.prefixKey('a'))).toBeNull()
-  await redis.set(api.prefixKey('a'), 'twice')
-  expect(await cli('GET', 'whatsapp:test:whatsapp:test:a')).toBe('twice')
-})
-
-test('pipelines, transactions and blocking commands prefix once as well', async () => {
+test('pipelines, transactions, scripts and blocking commands prefix once as well', async () => {
   await redis.pipeline().set('p', '1').exec()
   await redis.multi().set('m', '1').exec()
+  redis.defineCommand('put', { numberOfKeys: 1, lua: "return redis.call('SET', KEYS[1], ARGV[1])" })
+  await (redis as any).put('s', '1')
   await redis.rpush('list', 'x')
   expect(await redis.blpop('list', 1)).toStrictEqual(['whatsapp:test:list', 'x'])
-  expect((await cli('KEYS', '*')).split('\n').sort()).toStrictEqual(['whatsapp:test:m', 'whatsapp:test:p'])
+  expect((await cli('KEYS', '*')).split('\n').sort()).toStrictEqual([
+    'whatsapp:test:m',
+    'whatsapp:test:p',
+    'whatsapp:test:s',
+  ])
 })
 
 test('isolate, duplicate and a handle on a database prefix once as well', async () => {

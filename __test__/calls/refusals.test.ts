@@ -18,6 +18,8 @@ const REFUSED: [name: string, ...args: unknown[]][] = [
   ['client', 'caching', 'yes'],
   ['client', 'setname', 'other'],
   ['client', 'no-evict', 'on'],
+  ['client', 'no-touch', 'on'],
+  ['script', 'debug', 'yes'],
   ['readonly'],
   ['readwrite'],
   ['asking'],
@@ -25,6 +27,7 @@ const REFUSED: [name: string, ...args: unknown[]][] = [
   ['waitaof', 0, 0, 0],
   ['sync'],
   ['psync', '?', '-1'],
+  ['himport', 'prepare', 'fields', 'a'],
 ]
 
 /** What a connection is, as the server sees it; what commands change of it stands there. */

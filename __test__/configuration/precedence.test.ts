@@ -26,6 +26,28 @@ describe('the environment', () => {
     expect(told.address).not.toContain('url')
   })
 
+  const SENTINELS = { REDIS_SENTINELS: 'watch:7005', REDIS_SENTINEL_NAME: 'main' }
+
+  it('REDIS_SENTINELS win over REDIS_URL and the parts, of which the database holds', async () => {
+    const { told } = await runNode(tellInfo, { ...PARTS, ...URL, ...SENTINELS })
+    expect(told).toMatchObject({
+      address: 'watch:7005',
+      database: 1,
+      sentinel: { name: 'main', role: 'master', sentinels: ['watch:7005'], server: null },
+    })
+  })
+
+  it('REDIS_CLUSTER_HOSTS win over REDIS_SENTINELS', async () => {
+    const { told } = await runNode(tellInfo, { ...SENTINELS, ...CLUSTER })
+    expect(told.hosts).toStrictEqual(['node1:7003', 'node2:7004'])
+    expect(told).not.toHaveProperty('sentinel')
+  })
+
+  it('a broken URL is no problem where sentinels win', async () => {
+    const { told } = await runNode(tellInfo, { REDIS_URL: 'http://no', ...SENTINELS })
+    expect(told.address).toBe('watch:7005')
+  })
+
   it('the parts hold where there is no URL', async () => {
     const { told } = await runNode(tellInfo, PARTS)
     expect(told).toMatchObject({ address: 'part:7001', database: 1 })

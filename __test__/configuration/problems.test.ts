@@ -28,14 +28,20 @@ const WRONG: [name: string, value: string, expected: RegExp][] = [
   ['REDIS_CLUSTER_HOSTS', 'node1:6379,', /expected host:port/],
   ['REDIS_CLUSTER_HOSTS', 'node1:6379,node2:port', /expected host:port/],
   ['REDIS_CLUSTER_HOSTS', 'redis://node1:6379', /expected host:port/],
+  ['REDIS_SENTINELS', 'sentinel1', /expected host:port/],
+  ['REDIS_SENTINELS', '[::1]', /expected host:port/],
+  ['REDIS_SENTINELS', 'sentinel1:26379,sentinel2:0', /expected host:port/],
   ['REDIS_KEY_PREFIX', 'app:{environment}:', /expected .*\{env\}/],
   ['REDIS_KEY_PREFIX', 'app:{env:', /expected .*\{env\}/],
   ['REDIS_CONNECTION_NAME', 'two words', /expected .*without spaces/],
   ['REDIS_CONNECTION_NAME', 'line\nbreak', /expected .*without spaces/],
 ]
 
+/** What belongs to sentinels. */
+const NAMED = { REDIS_SENTINEL_NAME: 'main' }
+
 test.each(WRONG)('%s=%j', async (name, value, expected) => {
-  const error = await problemOf({ [name]: value })
+  const error = await problemOf({ ...(name === 'REDIS_SENTINELS' ? NAMED : {}), [name]: value })
   expect(error).toBeInstanceOf(Error)
   expect(error).toMatchObject({ name: 'ConfigurationError', code: 'ERR_REDIS_CONFIGURATION' })
   expect(error.problems).toHaveLength(1)
@@ -168,29 +174,32 @@ test('problems of options and of variables come in one error', async () => {
   })
 })
 
-describe('what this version can not do', () => {
-  test.each<Record<string, string>[]>([
-    [{ REDIS_CLUSTER_HOSTS: 'node1:7000,node2:7001' }],
-    [{ REDIS_CLUSTER_HOSTS: 'node1:7000', REDIS_URL: 'redis://127.0.0.1:1' }],
-    [{ REDIS_URL: 'rediss://host:6380' }],
-    [{ REDIS_HOST: 'host', REDIS_TLS: 'true' }],
-  ])('%j is "not supported yet", from getRedis and from commands', async (environment) => {
-    const error = await problemOf(environment)
-    expect(error.message).toContain('not supported yet')
-    expect(error.message).toMatch(environment.REDIS_CLUSTER_HOSTS ? /cluster/i : /TLS/)
-    await under(environment, async ({ redis }) => {
-      expect((await rejection(redis.get('key'))).message).toContain('not supported yet')
-    })
+describe('sentinels', () => {
+  test('without a name they are refused', async () => {
+    const error = await problemOf({ REDIS_SENTINELS: 'one:26379' })
+    expect(error.problems).toStrictEqual([
+      'REDIS_SENTINEL_NAME is not set, expected the name by which REDIS_SENTINELS know the master',
+    ])
   })
 
-  test('new Redis with TLS and new Cluster say so', async () => {
-    await under({}, ({ Redis, Cluster }) => {
-      expect(() => new Redis('rediss://host:6380')).toThrow(/not supported yet/)
-      expect(() => new Redis({ host: 'host', tls: {} })).toThrow(/not supported yet/)
-      expect(() => new Redis({ sentinels: [{ host: 'host', port: 1 }], name: 'master' })).toThrow(
-        /not supported yet/,
-      )
-      expect(() => new (Cluster as any)([{ host: 'host', port: 7000 }])).toThrow(/not supported yet/)
-    })
+  test('a name without sentinels is refused, and not led to localhost', async () => {
+    const error = await problemOf({ REDIS_SENTINEL_NAME: 'main' })
+    expect(error.message).toContain('REDIS_SENTINEL_NAME is set without REDIS_SENTINELS')
+  })
+
+  test('their password is shown nowhere', async () => {
+    const secret = 'sentinel-secret'
+    const given = { REDIS_SENTINELS: `redis://:${secret}@one`, REDIS_SENTINEL_PASSWORD: secret }
+    const error = await problemOf({ ...given, REDIS_SENTINEL_NAME: 'two words' })
+    expect(error.problems).toHaveLength(2)
+    expect(error.message).not.toContain(secret)
+    await under(
+      { REDIS_SENTINELS: 'one:1', REDIS_SENTINEL_NAME: 'main', REDIS_SENTINEL_PASSWORD: secret },
+      ({ getConnectionInfo }) => {
+        const info = getConnectionInfo()
+        expect(info.configured.REDIS_SENTINEL_PASSWORD).toBe('***')
+        expect(JSON.stringify(info)).not.toContain(secret)
+      },
+    )
   })
 })

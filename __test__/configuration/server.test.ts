@@ -81,9 +81,9 @@ test('a Unix socket that is absent is told by its path', async () => {
 
 test('REDIS_COMMAND_TIMEOUT is the deadline of a command', async () => {
   const REDIS_URL = `redis://:${encoded}@127.0.0.1:${server.port}`
-  await under({ REDIS_URL, REDIS_COMMAND_TIMEOUT: '300' }, async ({ redis, closeRedis }) => {
+  await under({ REDIS_URL, REDIS_COMMAND_TIMEOUT: '1000' }, async ({ redis, closeRedis }) => {
     await redis.ping()
-    await server.cli('CLIENT', 'PAUSE', '1500', 'ALL')
+    await server.cli('CLIENT', 'PAUSE', '4000', 'ALL')
     await expect(redis.get('key')).rejects.toThrow('Command timed out')
     await closeRedis()
   })

@@ -120,6 +120,6 @@ test('getRedis takes each form as text, and refuses what the variable refuses', 
     expect(options).toMatchObject({ host: 'host', port: 7000, username: 'user', password: 'password', db: 2 })
     expect(getRedis('unix:///tmp/a.sock').options.path).toBe('/tmp/a.sock')
     expect(() => getRedis('http://localhost')).toThrow(/http:\/\/localhost.*expected redis:\/\//s)
-    expect(() => getRedis('rediss://host')).toThrow(/not supported yet/)
+    expect(getRedis('rediss://host').options.tls).toBe(true)
   })
 })

@@ -11,6 +11,27 @@ const READ: [environment: Record<string, string>, options: Record<string, unknow
     { REDIS_USERNAME: 'ada', REDIS_PASSWORD: 'x' },
     { username: 'ada', password: 'x' },
   ],
+  [
+    {
+      REDIS_SENTINELS: 'one:26379, [::1]:26380',
+      REDIS_SENTINEL_NAME: 'main',
+      REDIS_SENTINEL_USERNAME: 'ada',
+      REDIS_SENTINEL_PASSWORD: 'x',
+      REDIS_PASSWORD: 'y',
+      REDIS_DB: '2',
+    },
+    {
+      sentinels: [
+        { host: 'one', port: 26379 },
+        { host: '::1', port: 26380 },
+      ],
+      name: 'main',
+      sentinelUsername: 'ada',
+      sentinelPassword: 'x',
+      password: 'y',
+      db: 2,
+    },
+  ],
   [{ REDIS_DB: '3' }, { db: 3 }],
   [{ REDIS_DB: '0' }, { db: 0 }],
   [{ REDIS_TLS: 'true' }, { tls: true }],
@@ -71,6 +92,7 @@ test('nothing set is localhost:6379 with the documented defaults', async () => {
       name: null,
       keyPrefix: '',
       tls: false,
+      breaker: 'closed',
       configured: {},
     })
   })

@@ -2,14 +2,14 @@
 import type { RedisOptions } from 'ioredis'
 import { CLIENTS, type Client, rejection } from '../support/clients'
 import { event } from '../support/events'
-import { type Answer, bulk, ScriptedServer } from '../support/scripted'
+import { bulk, type Script, ScriptedServer } from '../support/scripted'
 
 describe.each(CLIENTS)('%s: a connection that is lost', (_, Redis) => {
   let server: ScriptedServer
   let redis: Client
 
-  const begin = async (answer: Answer, options: RedisOptions = {}) => {
-    server = await ScriptedServer.start(answer)
+  const begin = async (script: Script, options: RedisOptions = {}) => {
+    server = await ScriptedServer.start({ script })
     redis = new Redis({ port: server.port, host: '127.0.0.1', retryStrategy: () => 5, ...options })
     redis.on('error', () => {})
     await event(redis, 'ready')
@@ -21,20 +21,18 @@ describe.each(CLIENTS)('%s: a connection that is lost', (_, Redis) => {
 
   /** Answers ECHO, but on the first connection only the first `count`; then it closes. */
   const closesAfter =
-    (count: number): Answer =>
-    ({ words, connection, socket }) => {
-      if (connection > 1) socket.write(words[0] === 'multi' ? '+OK\r\n' : bulk(words[1] ?? words[0]))
-      else if (server.received.length <= count)
-        socket.write(words[0] === 'multi' ? '+OK\r\n' : bulk(words[1] ?? words[0]))
-      else socket.destroy()
+    (count: number): Script =>
+    (peer, words) => {
+      if (peer.number === 0 && peer.commands.length > count) peer.drop()
+      else peer.send(words[0] === 'multi' ? '+OK\r\n' : bulk(words[1] ?? words[0]))
     }
 
   it('commands without a reply are sent again, those with one are not', async () => {
     await begin(closesAfter(2))
     const replies = await Promise.all(['a', 'b', 'c', 'd'].map((word) => redis.echo(word)))
     expect(replies).toStrictEqual(['a', 'b', 'c', 'd'])
-    const again = server.received.filter(({ connection }) => connection === 2)
-    expect(again.map(({ words }) => words[1])).toStrictEqual(['c', 'd'])
+    const again = server.peers[1].commands
+    expect(again.map((words) => words[1])).toStrictEqual(['c', 'd'])
   })
 
   it('a pipeline of which nothing was answered is sent again whole', async () => {
@@ -53,7 +51,7 @@ describe.each(CLIENTS)('%s: a connection that is lost', (_, Redis) => {
       expect(error?.message).toBe('Command aborted due to connection close')
       expect(error?.name).toBe('AbortError')
     }
-    expect(server.received.filter(({ connection }) => connection === 2)).toStrictEqual([])
+    expect(server.peers[1]?.commands ?? []).toStrictEqual([])
   })
 
   it('a transaction of which a part was answered is aborted', async () => {
@@ -75,10 +73,10 @@ describe.each(CLIENTS)('%s: a connection that is lost', (_, Redis) => {
   })
 
   it('quit that is answered by the end of the connection ends the client', async () => {
-    await begin(({ socket }) => socket.end('+OK\r\n'))
+    await begin((peer) => peer.end('+OK\r\n'))
     const ended = event(redis, 'end')
     expect(await redis.quit()).toBe('OK')
     await ended
-    expect(server.connections).toBe(1)
+    expect(server.peers).toHaveLength(1)
   })
 })

@@ -31,6 +31,22 @@ describe.each(CLIENTS)('%s: large values', (_, Redis) => {
     expect(Buffer.from(text).equals((await redis.getBuffer('value')) as Buffer)).toBe(true)
   })
 
+  // Characters of one to four bytes, and halves of pairs, which are replaced.
+  it.each(['é', '€', '𝄞', 'aé', `${'a'.repeat(60)}𝄞`, '\ud834', '\udd1ea', 'ÿ\r\n'])(
+    'text of %j comes back at every size',
+    async (piece) => {
+      const counts = [
+        5, 30, 49, 70, 90, 333, 334, 500, 999, 3333, 5000, 5450, 5461, 8170, 8192, 9999, 43_690, 350_000,
+      ]
+      const texts = counts.map((count) => piece.repeat(Math.ceil(count / piece.length)))
+      await Promise.all(texts.map((text, i) => redis.set(`k${i}`, text)))
+      const replies = await Promise.all(texts.map((_, i) => redis.getBuffer(`k${i}`)))
+      expect(replies.map((reply, i) => reply?.equals(Buffer.from(texts[i])))).toStrictEqual(
+        texts.map(() => true),
+      )
+    },
+  )
+
   it('sizes that vary come back in order when they are asked for at once', async () => {
     const sizes = Array.from({ length: 300 }, (_, i) => (i * 7919) % 5000)
     const text = (i: number) => `${i}:`.padEnd(sizes[i], i % 3 === 0 ? 'ä' : 'x')
@@ -64,10 +80,33 @@ describe.each(CLIENTS)('%s: large values', (_, Redis) => {
     expect(replies).toStrictEqual(numbers.map((i) => `echo ${i}`))
   })
 
+  it.each([8_000, 16_384, 100_000])('Buffers of %d bytes that came together are apart', async (size) => {
+    const keys = Array.from({ length: 50 }, (_, i) => `k${i}`)
+    await Promise.all(keys.map((key) => redis.set(key, Buffer.alloc(size, key))))
+    const asked = Promise.all(keys.map((key) => redis.getBuffer(key)))
+    const [singles, many] = await Promise.all([asked, redis.mgetBuffer(keys)])
+    for (const buffers of [singles, many]) {
+      for (const [i, buffer] of buffers.entries()) {
+        expect(buffer?.equals(Buffer.alloc(size, keys[i]))).toBe(true)
+        buffer?.fill('changed')
+      }
+    }
+  })
+
   it('a Buffer that is kept does not change when later replies come', async () => {
     await redis.mset('a', 'first', 'b', 'x'.repeat(70_000))
     const kept = [await redis.getBuffer('a'), await redis.getBuffer('b')]
     for (let i = 0; i < 50; i++) await redis.echo(`${'other'.repeat(20_000)}${i}`)
     expect(kept.map(String)).toStrictEqual(['first', 'x'.repeat(70_000)])
+  })
+
+  it('Buffers and strings of the same reply are kept, each by itself, when later replies come', async () => {
+    const [large, small] = ['l'.repeat(300_000), 's'.repeat(100)]
+    await redis.mset('large', large, 'small', small)
+    const buffers = await redis.mgetBuffer('small', 'large', 'small', 'missing')
+    const strings = await redis.mget('small', 'large', 'small', 'missing')
+    for (let i = 0; i < 50; i++) await redis.echo(`${'other'.repeat(60_000)}${i}`)
+    expect(buffers.map((buffer) => buffer && String(buffer))).toStrictEqual([small, large, small, null])
+    expect(strings).toStrictEqual([small, large, small, null])
   })
 })

@@ -85,7 +85,7 @@ describe.each(CLIENTS)('%s: life of a connection', (_, Redis) => {
     redis.disconnect()
     await event(redis, 'end')
     expect(redis.status).toBe('end')
-  }, 5000)
+  })
 
   it('disconnect() while it connects ends it', async () => {
     const redis = bench.connect(Redis)
@@ -93,7 +93,7 @@ describe.each(CLIENTS)('%s: life of a connection', (_, Redis) => {
     redis.disconnect()
     await event(redis, 'end')
     expect(redis.status).toBe('end')
-  }, 5000)
+  })
 
   it('disconnect() before lazyConnect ends it', async () => {
     const redis = bench.connect(Redis, { lazyConnect: true })
@@ -120,7 +120,7 @@ describe.each(CLIENTS)('%s: life of a connection', (_, Redis) => {
     const connecting = rejection(redis.connect())
     redis.disconnect()
     expect((await connecting).message).toBe('Connection is closed.')
-  }, 5000)
+  })
 
   it('commands after the end reject', async () => {
     const redis = bench.connect(Redis)

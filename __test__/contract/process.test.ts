@@ -55,6 +55,18 @@ describe.each(CLIENTS)('%s: the end of the process', (name) => {
     expect([told, code]).toStrictEqual(['OK', 0])
   })
 
+  it.each([
+    ['is ready', 'await redis.ping()'],
+    ['connects', ''],
+  ])('a client that quits while it %s keeps it until its end is told', async (_, before) => {
+    const { told, code } = await run(`
+      const ended = new Promise((resolve) => redis.once('end', () => resolve('end')))
+      ${before}
+      tell([await redis.quit(), await ended])
+    `)
+    expect([told, code]).toStrictEqual([['OK', 'end'], 0])
+  })
+
   it('a client that is ended with a blocking command in flight lets it end', async () => {
     const { told, code } = await run(`
       await redis.ping()

@@ -217,7 +217,10 @@ describe.each(CLIENTS)('%s: reconnecting', (_, Redis) => {
     const closed = event(redis, 'close')
     await server.kill()
     await closed
+    const ready = event(redis, 'ready')
     const again = await start()
+    // ioredis keeps another database for what is asked for while it connects.
+    await ready
     await redis.set('k', 'in five')
     expect(await again.cli('-n', '5', 'GET', 'k')).toBe('in five')
   })
@@ -239,7 +242,7 @@ describe.each(CLIENTS)('%s: reconnecting', (_, Redis) => {
     const message = event(redis, 'message')
     await again.cli('PUBLISH', 'one', 'hello')
     expect(await message).toStrictEqual(['one', 'hello'])
-  }, 15_000)
+  })
 
   it('autoResubscribe false makes none again', async () => {
     const server = await start()

@@ -120,15 +120,6 @@ describe.each(CLIENTS)('%s: scripts', (_, Redis) => {
     ])
   })
 
-  it('in a transaction a forgotten script is an error of its own', async () => {
-    await redis.two('a', 'b', 'c', 'd')
-    await bench.server.cli('SCRIPT', 'FLUSH')
-    const [[error], [, reply]] = await redis.multi().two('a', 'b', 'c', 'd').ping().exec()
-    expect(error.message).toBe('NOSCRIPT No matching script. Please use EVAL.')
-    expect(reply).toBe('PONG')
-    expect(await redis.two('a', 'b', 'c', 'd')).toStrictEqual(['a', 'b', 'c', 'd'])
-  })
-
   it('errors of the script reject', async () => {
     redis.defineCommand('broken', { numberOfKeys: 0, lua: 'return redis.error_reply("BROKEN it is")' })
     const error = await rejection(redis.broken())

@@ -25,7 +25,7 @@ describe.each(CLIENTS)('%s: commandTimeout', (_, Redis) => {
   })
 
   it('a late reply goes to nobody', async () => {
-    const redis = bench.connect(Redis, { commandTimeout: 100 })
+    const redis = bench.connect(Redis, { commandTimeout: 1_000 })
     await event(redis, 'ready')
     const late = rejection(redis.blpop('list', 0))
     expect((await late).message).toBe('Command timed out')
@@ -36,7 +36,8 @@ describe.each(CLIENTS)('%s: commandTimeout', (_, Redis) => {
   })
 
   it('holds for each command of a pipeline', async () => {
-    const redis = bench.connect(Redis, { commandTimeout: 50 })
+    const redis = bench.connect(Redis, { commandTimeout: 1_000 })
+    await event(redis, 'ready')
     const results = await redis.pipeline().ping().blpop('list', 0).exec()
     expect(results?.[0]).toStrictEqual([null, 'PONG'])
     expect(results?.[1][0]?.message).toBe('Command timed out')

@@ -1,9 +1,9 @@
 /** Nobody listens: what commands say, how often it is tried, and that it works when somebody does. */
 import { rejection } from '../support/clients'
-import { within } from '../support/events'
+import { event, within } from '../support/events'
+import { ScriptedServer } from '../support/scripted'
 import { freePort } from '../support/server'
 import { type Client, KINDS, open, serve, untilWorks, using, words } from './clients'
-import { ScriptedServer } from './scripted'
 
 /** The first delays until the next attempt. */
 function delays(client: Client, count: number): Promise<number[]> {
@@ -74,6 +74,32 @@ describe.each(KINDS)('%s client', (kind) => {
     await within(10_000, rejection(client.get('k')))
     expect(server.peers.length).toBeLessThan(60)
   })
+})
+
+/** What became of a command before the client tried again to connect. */
+function beforeNextAttempt(client: Client, command: Promise<unknown>): Promise<unknown> {
+  const attempt = event(client, 'connecting').then(() => 'another attempt was made')
+  return within(20_000, Promise.race([rejection(command), attempt]))
+}
+
+test('a deadline is kept while the shared client waits for its next attempt', async () => {
+  const port = await freePort()
+  const client = open('shared', { port, circuitBreaker: false, commandTimeout: 50 })
+  await new Promise<void>((resolve) => {
+    client.on('reconnecting', (delay: number) => delay > 1_000 && resolve())
+  })
+  expect(await beforeNextAttempt(client, client.get('k'))).toMatchObject({ message: 'Command timed out' })
+  expect(await beforeNextAttempt(client, client.get('k'))).toMatchObject({ message: 'Command timed out' })
+})
+
+test('a deadline is kept after another one has passed without a connection', async () => {
+  const port = await freePort()
+  const client = open('own', { port, retryStrategy: () => 5_000, commandTimeout: 50 })
+  await event(client, 'reconnecting')
+  for (let i = 0; i < 3; i++) {
+    const command = client.get('k')
+    expect(await beforeNextAttempt(client, command)).toMatchObject({ message: 'Command timed out' })
+  }
 })
 
 test('the shared client tries at once, then with full jitter below a limit that doubles', async () => {

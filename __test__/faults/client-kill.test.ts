@@ -17,7 +17,6 @@ describe.each(['shared', 'own'])('%s client', (kind) => {
   let redis: any
   let name: string
 
-  // A connection that is killed again and again waits ever longer: each test has one of its own.
   beforeEach(async () => {
     name = `client-kill-${process.pid}-${++clients}`
     const options = { host: '127.0.0.1', port: server.port, connectionName: name, commandTimeout: 20_000 }
@@ -103,4 +102,22 @@ describe.each(['shared', 'own'])('%s client', (kind) => {
     // ioredis sends writes again, too: only the shared client promises that nothing runs twice.
     if (kind === 'shared') expect(counted).toBeLessThanOrEqual(asked)
   })
+})
+
+it('a shared connection that answered something is replaced soon, however often it is killed', async () => {
+  const options = { host: '127.0.0.1', port: server.port, connectionName: `client-kill-${process.pid}-soon` }
+  const redis: any = getRedis(options)
+  redis.on('error', () => {})
+  const delays: number[] = []
+  redis.on('reconnecting', (delay: number) => delays.push(delay))
+  for (let i = 0; i < 12; i++) {
+    const id = await redis.client('ID')
+    const closed = event(redis, 'close')
+    await server.cli('CLIENT', 'KILL', 'ID', String(id))
+    await closed
+  }
+  await redis.ping()
+  redis.disconnect()
+  expect(delays).toHaveLength(12)
+  expect(Math.max(...delays)).toBeLessThanOrEqual(200)
 })

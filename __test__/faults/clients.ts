@@ -1,6 +1,7 @@
 /** Both kinds of client, under names of their own, ended with the test that made them. */
 import Ours, { getRedis } from '@app/redis-native'
 import type IORedis from 'ioredis'
+import { within } from '../support/events'
 import { type RedisServer, startRedis } from '../support/server'
 
 /** Options of ioredis and beyond. */
@@ -63,12 +64,12 @@ export function ready(client: Client): Promise<void> {
     : new Promise((resolve) => client.once('ready', () => resolve()))
 }
 
-/** Asks until the command succeeds. */
+/** Asks until the command succeeds. Fails with what it failed with last, or when it does not settle. */
 export async function untilWorks<T>(ask: () => Promise<T>, patience = 30_000): Promise<T> {
   const deadline = Date.now() + patience
   for (;;) {
     try {
-      return await ask()
+      return await within(patience, ask(), 'a command')
     } catch (error) {
       if (Date.now() > deadline) throw error
       await new Promise((resolve) => setImmediate(resolve))

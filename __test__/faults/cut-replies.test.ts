@@ -1,8 +1,14 @@
 /** Replies that come in pieces, or not to their end. */
 import { rejection } from '../support/clients'
 import { within } from '../support/events'
+import { bulk, echo, type Peer, ScriptedServer } from '../support/scripted'
 import { open, using } from './clients'
-import { bulk, echo, type Peer, ScriptedServer } from './scripted'
+
+/** As many as are read together. */
+const NAMES =
+  'Ada Lovelace,Alan Turing,Grace Hopper,Edsger Dijkstra,Ada Lovelace,Tony Hoare,Barbara Liskov,Ken'.split(
+    ',',
+  )
 
 /** One reply of every kind, and what it is to the caller. */
 const REPLIES: [bytes: string, value: unknown][] = [
@@ -16,6 +22,8 @@ const REPLIES: [bytes: string, value: unknown][] = [
   ['~2\r\n:1\r\n:2\r\n', [1, 2]],
   ['=8\r\ntxt:abcd\r\n', 'abcd'],
   [bulk('déjà vu'), 'déjà vu'],
+  [`*9\r\n$-1\r\n${NAMES.map(bulk).join('')}`, [null, ...NAMES]],
+  [`%4\r\n${NAMES.map(bulk).join('')}`, NAMES],
 ]
 const STREAM = Buffer.from(REPLIES.map(([bytes]) => bytes).join(''))
 
@@ -32,7 +40,7 @@ test('a stream of replies that is cut at any byte gives the same values', async 
   const client = open('own', { port: server.port })
   for (let i = 0; i <= STREAM.length; i++) {
     const replies = Promise.all(REPLIES.map((_, n) => client.get(`k${n}`)))
-    expect([i, await within(5_000, replies)]).toEqual([i, REPLIES.map(([, value]) => value)])
+    expect([i, await within(20_000, replies)]).toEqual([i, REPLIES.map(([, value]) => value)])
   }
   expect(server.peers).toHaveLength(1)
 })
@@ -47,6 +55,44 @@ test('a stream of replies that comes byte by byte gives the same values', async 
   const client = open('shared', { port: server.port })
   const replies = Promise.all(REPLIES.map((_, n) => client.get(`k${n}`)))
   expect(await within(10_000, replies)).toEqual(REPLIES.map(([, value]) => value))
+})
+
+test('large replies that are cut near their heads and ends give the same values', async () => {
+  const long = 'x'.repeat(70_000)
+  const replies: [bytes: string, value: unknown][] = [
+    [bulk(long), long],
+    [bulk('small'), 'small'],
+    [`*3\r\n${bulk(long)}:7\r\n${bulk('é')}`, [long, 7, 'é']],
+    [bulk('y'.repeat(65_536)), 'y'.repeat(65_536)],
+    [bulk(`${long}é`), `${long}é`],
+    [`=${long.length + 4}\r\ntxt:${long}\r\n`, long],
+  ]
+  const stream = Buffer.from(replies.map(([bytes]) => bytes).join(''))
+  const ends = replies.map((_, i) =>
+    Buffer.byteLength(
+      replies
+        .slice(0, i)
+        .map(([bytes]) => bytes)
+        .join(''),
+    ),
+  )
+  const cuts = [...ends, stream.length].flatMap((end) => [-3, -2, -1, 0, 1, 5, 12, 40].map((by) => end + by))
+  let round = 0
+  let asked = 0
+  const script = async (peer: Peer) => {
+    if (++asked % replies.length !== 0) return
+    const at = cuts[round++]
+    await peer.send(stream.subarray(0, at))
+    await peer.send(stream.subarray(at))
+  }
+  const server = using(await ScriptedServer.start({ script: (peer) => void script(peer) }))
+  const client = open('own', { port: server.port })
+  for (const at of cuts.filter((at) => at >= 0)) {
+    round = cuts.indexOf(at)
+    const values = await within(20_000, Promise.all(replies.map((_, n) => client.get(`k${n}`))))
+    expect([at, values.map(String)]).toEqual([at, replies.map(([, value]) => String(value))])
+  }
+  expect(server.peers).toHaveLength(1)
 })
 
 /** A server that ends its connection after so many bytes of the reply, and then is well. */
@@ -70,11 +116,11 @@ test('a connection that ends at any byte of a reply gives the whole reply by the
   const client = open('own', { port: server.port, retryStrategy: () => 1 })
   for (cut = 0; cut < bulk('key-00').length; cut++) {
     const key = `key-${String(cut).padStart(2, '0')}`
-    expect(await within(5_000, client.get(key))).toBe(key)
-    expect(await within(5_000, client.get(`${key}-next`))).toBe(`${key}-next`)
+    expect(await within(20_000, client.get(key))).toBe(key)
+    expect(await within(20_000, client.get(`${key}-next`))).toBe(`${key}-next`)
     const ready = new Promise((resolve) => client.once('ready', resolve))
     client.disconnect(true)
-    await within(5_000, ready)
+    await within(20_000, ready)
   }
   expect(server.peers).toHaveLength(cut * 2 + 1)
 })

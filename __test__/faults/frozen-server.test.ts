@@ -1,4 +1,4 @@
-/** A server that is stopped (SIGSTOP): it accepts and says nothing. It is found, and works again after SIGCONT. */
+/** A server that is stopped (SIGSTOP) for a while and goes on; how it is found is in stopped-server. */
 import { getRedis, Redis } from '@app/redis-native'
 import { rejection } from '../support/clients'
 import { event, within } from '../support/events'
@@ -32,17 +32,6 @@ describe.each([
   ['shared', shared],
   ['own', own],
 ] as const)('%s client of a frozen server', (_, make) => {
-  it('commands time out at their deadline', async () => {
-    const redis = await frozen(make, { commandTimeout: 400 })
-    const start = Date.now()
-    const errors = await within(
-      10_000,
-      Promise.all([rejection(redis.get('k')), rejection(redis.set('k', 'v'))]),
-    )
-    expect(Date.now() - start).toBeGreaterThanOrEqual(350)
-    expect(errors.map((error) => error.message)).toStrictEqual(['Command timed out', 'Command timed out'])
-  })
-
   it('a late reply goes to nobody when the server goes on', async () => {
     const redis = await frozen(make, { commandTimeout: 1000 })
     const late = await Promise.all([rejection(redis.echo('late 1')), rejection(redis.echo('late 2'))])
@@ -66,28 +55,11 @@ describe.each([
     const end = event(redis, 'end')
     redis.disconnect()
     await within(5_000, end)
-    expect((await within(5_000, waiting)).message).toBe('Connection is closed.')
+    expect((await within(20_000, waiting)).message).toBe('Connection is closed.')
   })
 })
 
 describe('the heartbeat of a shared client', () => {
-  it('replaces the connection of a frozen server, and works when the server goes on', async () => {
-    const redis = await frozen(shared, { commandTimeout: 1000 })
-    process.kill(server.pid, 'SIGCONT')
-    await redis.call('CLIENT', 'ID')
-    process.kill(server.pid, 'SIGSTOP')
-    const closed = event(redis, 'close')
-    const waiting = rejection(redis.get('k'))
-    expect((await within(5_000, waiting)).message).toBe('Command timed out')
-    await within(20_000, closed, 'the close of a silent connection')
-    process.kill(server.pid, 'SIGCONT')
-    expect(await within(20_000, untilPong(redis))).toBe('PONG')
-    const list = await server.cli('CLIENT', 'LIST')
-    expect(
-      list.split('\n').filter((line) => line.includes('lib-name') || line.includes('cmd=ping')),
-    ).toHaveLength(1)
-  }, 60_000)
-
   it('lets a server be that is busy for three seconds', async () => {
     await server.stop()
     server = await startRedis({ args: ['--enable-debug-command', 'yes'] })
@@ -99,12 +71,5 @@ describe('the heartbeat of a shared client', () => {
     expect(await within(15_000, redis.ping())).toBe('PONG')
     await busy.catch(() => {})
     expect(await redis.call('CLIENT', 'ID')).toBe(id)
-  }, 30_000)
+  })
 })
-
-async function untilPong(redis: any): Promise<string> {
-  for (;;) {
-    const reply = await redis.ping().catch(() => undefined)
-    if (reply !== undefined) return reply
-  }
-}

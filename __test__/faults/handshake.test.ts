@@ -1,8 +1,8 @@
 /** Servers that answer the handshake in their own way. */
 import { rejection } from '../support/clients'
 import { within } from '../support/events'
+import { bulk, echo, ScriptedServer } from '../support/scripted'
 import { KINDS, open, using } from './clients'
-import { bulk, echo, ScriptedServer } from './scripted'
 
 const old = async (refusal: string, names: string[] = []) =>
   using(
@@ -22,7 +22,7 @@ describe.each(KINDS)('%s client', (kind) => {
   ])('a HELLO refused with %s leads to RESP2 on the same connection', async (_, refusal) => {
     const server = await old(refusal)
     const client = open(kind, { port: server.port })
-    expect(await within(5_000, client.get('k'))).toBe('k')
+    expect(await within(20_000, client.get('k'))).toBe('k')
     expect(server.peers).toHaveLength(1)
   })
 
@@ -30,7 +30,7 @@ describe.each(KINDS)('%s client', (kind) => {
     const names: string[] = []
     const server = await old("-ERR unknown command 'HELLO'\r\n", names)
     const client = open(kind, { port: server.port, password: 'secret' })
-    expect(await within(5_000, client.get('k'))).toBe('k')
+    expect(await within(20_000, client.get('k'))).toBe('k')
     expect(names).toContain('AUTH')
     expect(server.peers).toHaveLength(1)
   })
@@ -41,7 +41,7 @@ describe.each(KINDS)('%s client', (kind) => {
         handshake: (_, [name]) => (name === 'CLIENT' ? '-ERR unknown subcommand\r\n' : undefined),
       }),
     )
-    expect(await within(5_000, open(kind, { port: server.port }).get('k'))).toBe('k')
+    expect(await within(20_000, open(kind, { port: server.port }).get('k'))).toBe('k')
   })
 
   test('commands wait while the server says that it loads', async () => {
@@ -84,7 +84,7 @@ describe.each(KINDS)('%s client', (kind) => {
           name === 'INFO' ? "-NOPERM this user has no permissions to run the 'info' command\r\n" : undefined,
       }),
     )
-    expect(await within(5_000, open(kind, { port: server.port }).get('k'))).toBe('k')
+    expect(await within(20_000, open(kind, { port: server.port }).get('k'))).toBe('k')
     expect(warned.mock.calls.flat().join()).toContain('INFO command fails')
     warned.mockRestore()
   })
@@ -115,7 +115,7 @@ describe.each(KINDS)('%s client', (kind) => {
   test('replies of RESP2 that are written with the handshake are not lost', async () => {
     const server = await old('-NOPROTO no\r\n')
     const client = open(kind, { port: server.port, protocol: 2 })
-    expect(await within(5_000, Promise.all(['a', 'b'].map((key) => client.get(key))))).toEqual(['a', 'b'])
+    expect(await within(20_000, Promise.all(['a', 'b'].map((key) => client.get(key))))).toEqual(['a', 'b'])
   })
 })
 

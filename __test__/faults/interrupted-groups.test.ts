@@ -1,8 +1,8 @@
 /** Transactions and pipelines whose connection ends in their middle: whole, or told. */
 import { type Client as AnyClient, CLIENTS } from '../support/clients'
 import { within } from '../support/events'
+import { bulk, echo, type Peer, ScriptedServer } from '../support/scripted'
 import { type Client, open, using } from './clients'
-import { bulk, echo, type Peer, ScriptedServer } from './scripted'
 
 /** Ends the first connection after these bytes, once so many commands have come. */
 const dying = async (count: number, bytes: string) =>

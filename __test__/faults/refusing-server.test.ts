@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { rejection } from '../support/clients'
 import { within } from '../support/events'
+import { type ScriptedOptions, ScriptedServer } from '../support/scripted'
 import { freePort } from '../support/server'
 import { type Client, KINDS, open, serve, untilWorks, using, words } from './clients'
-import { type ScriptedOptions, ScriptedServer } from './scripted'
 
 const attempts = (client: Client, count: number): Promise<void> =>
   new Promise((resolve) => client.on('reconnecting', () => --count === 0 && resolve()))

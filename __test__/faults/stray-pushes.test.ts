@@ -1,8 +1,8 @@
 /** Pushes that nobody asked for: never a reply, never the end of the process. */
 import { within } from '../support/events'
 import { runModule } from '../support/script'
+import { bulk, ScriptedServer } from '../support/scripted'
 import { KINDS, open, using } from './clients'
-import { bulk, ScriptedServer } from './scripted'
 
 const PUSHES: [what: string, bytes: string][] = [
   ['of an unknown kind', `>2\r\n${bulk('weather')}${bulk('rain')}`],
@@ -31,7 +31,7 @@ describe.each(KINDS)('%s client', (kind) => {
     const client = open(kind, { port: server.port })
     for (let round = 0; round < 3; round++) {
       const replies = Promise.all(['a', 'b', 'c'].map((key) => client.get(key)))
-      expect(await within(5_000, replies)).toEqual(['a', 'b', 'c'])
+      expect(await within(20_000, replies)).toEqual(['a', 'b', 'c'])
     }
     expect(server.peers).toHaveLength(1)
   })
@@ -45,7 +45,7 @@ test('pushes in the middle of the handshake are dropped', async () => {
     }),
   )
   const client = open('shared', { port: server.port })
-  expect(await within(5_000, client.get('k'))).toBe('k')
+  expect(await within(20_000, client.get('k'))).toBe('k')
   expect(server.peers).toHaveLength(1)
 })
 
@@ -55,7 +55,7 @@ test.each(PUSHES)('a process that listens for all that is pushed survives a push
   )
   const outcome = await runModule(
     `// A process that is held although nothing is pending ends with this code.
-    setTimeout(() => process.exit(9), 5_000).unref()
+    setTimeout(() => process.exit(9), 30_000).unref()
     import Redis from 'PACKAGE/dist/index.mjs'
     const redis = new Redis(${server.port}, '127.0.0.1')
     for (const event of ['message', 'messageBuffer', 'pmessage', 'pmessageBuffer', 'smessage']) redis.on(event, () => {})

@@ -55,6 +55,21 @@ test('ref holds the process, and unref lets it go', async () => {
   expect(outcome).toEqual({ code: 0, signal: null, stdout: 'held\nlet go\n', stderr: '' })
 })
 
+test('ref before the connection stands holds the process from then on, over reconnects', async () => {
+  const outcome = await runModule(
+    `import Redis from 'PACKAGE/dist/index.mjs'
+    const redis = new Redis(process.env.REDIS_URL).ref()
+    redis.on('error', () => {})
+    process.once('beforeExit', () => console.log('let go'))
+    redis.once('ready', () => {
+      redis.once('ready', () => setTimeout(() => { console.log('held'); redis.unref() }, 200).unref())
+      redis.disconnect(true)
+    })`,
+    { env: { REDIS_URL: server.url } },
+  )
+  expect(outcome).toEqual({ code: 0, signal: null, stdout: 'held\nlet go\n', stderr: '' })
+})
+
 test('a command against an absent server holds the process no longer than its deadline', async () => {
   const outcome = await runModule(
     `import { redis } from 'PACKAGE/dist/index.mjs'

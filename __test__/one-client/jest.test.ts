@@ -59,9 +59,11 @@ describe('in this test file', () => {
 
 describe('a project whose test files share one jest worker', () => {
   const testFile = (number: number) => `
-    const { redis, getRedis } = require(${JSON.stringify(ROOT)})
+    const { Redis, redis, getRedis } = require(${JSON.stringify(ROOT)})
     test('file ${number}', async () => {
       expect(getRedis()).toBe(redis)
+      const own = new Redis(process.env.REDIS_URL)
+      expect(await own.ping()).toBe('PONG')
       const id = await redis.client('ID')
       const list = await redis.client('LIST')
       expect(list.split('\\n').filter((line) => line.includes('name=one-worker '))).toHaveLength(1)

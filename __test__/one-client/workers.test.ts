@@ -12,7 +12,7 @@ afterAll(async () => {
 })
 
 test('four worker threads come and go two hundred times on the connection of the process', async () => {
-  const { stdout, stderr, code } = await runModule(
+  const { stdout, stderr, code, signal } = await runModule(
     `
     import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads'
     import { once } from 'node:events'
@@ -62,7 +62,7 @@ test('four worker threads come and go two hundred times on the connection of the
     await (isMainThread ? main() : work())`,
     { env: { REDIS_URL: server.url, REDIS_CONNECTION_NAME: 'workers' } },
   )
-  expect({ stderr, code }).toEqual({ stderr: '', code: 0 })
+  expect({ stderr, code, signal }).toEqual({ stderr: '', code: 0, signal: null })
   expect(JSON.parse(stdout)).toEqual({
     ended: 200,
     well: true,

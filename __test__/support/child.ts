@@ -25,7 +25,7 @@ export function runNode(script: string, env: Record<string, string> = {}, load =
   return new Promise((resolve, reject) => {
     const options = {
       env: { PATH: process.env.PATH, ...env },
-      timeout: 20_000,
+      timeout: 50_000,
       killSignal: 'SIGKILL' as const,
     }
     execFile(process.execPath, ['-e', source], options, (error, stdout, stderr) => {

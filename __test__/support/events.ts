@@ -1,4 +1,9 @@
 /** Waiting for what happens, and a bound on how long it may take. */
+import { setTimeout as pause } from 'node:timers/promises'
+import { Unavailable } from './unavailable'
+
+/** Between two questions, in ms: who asks without a pause takes the processor from those that are asked. */
+const PAUSE = 10
 
 interface Emitter {
   on(event: string, listener: (...args: any[]) => void): unknown
@@ -38,18 +43,24 @@ export async function turns(count = 2): Promise<void> {
   for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve))
 }
 
-/** Asks again and again until the answer is the expected one, and gives it. */
+/** Asks again and again until the answer is the expected one, and gives it. A server may be unavailable meanwhile. */
 export async function askUntil<T>(
   ask: () => Promise<T> | T,
   expected: (answer: T) => boolean,
-  patience = 20_000,
+  patience = 40_000,
 ): Promise<T> {
   const deadline = Date.now() + patience
   for (;;) {
-    const answer = await ask()
-    if (expected(answer)) return answer
-    if (Date.now() > deadline)
-      throw new Error(`not within ${patience / 1000} s; the last answer: ${JSON.stringify(answer)}`)
-    await turns(1)
+    let last: string
+    try {
+      const answer = await ask()
+      if (expected(answer)) return answer
+      last = `the last answer: ${JSON.stringify(answer)}`
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error
+      last = error.message
+    }
+    if (Date.now() > deadline) throw new Error(`not within ${patience / 1000} s; ${last}`)
+    await pause(PAUSE)
   }
 }

@@ -7,10 +7,11 @@
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { failure } from './unavailable'
 
 const HOST = '127.0.0.1'
 
@@ -21,13 +22,15 @@ export interface RedisServerOptions {
   password?: string
   /** The port of a server that was there before. Without it a free one is taken. */
   port?: number
+  /** Starts a sentinel, with these lines of configuration, which it writes to itself. */
+  sentinel?: string[]
 }
 
 export interface RedisServer {
   readonly port: number
   readonly url: string
   readonly pid: number
-  /** What redis-cli prints for a command, without the last line break. Rejects when it fails. */
+  /** What redis-cli prints for a command, without the last line break. Rejects when it fails, also as `Unavailable`. */
   cli(...args: string[]): Promise<string>
   /** Ends the server as a crash does: nothing is said to the clients. */
   kill(): Promise<void>
@@ -55,11 +58,18 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
 function serverArguments(
   port: number,
   directory: string,
-  { args = [], password }: RedisServerOptions,
+  { args = [], password, sentinel }: RedisServerOptions,
 ): string[] {
-  const own = ['--port', String(port), '--bind', HOST, '--dir', directory, '--save', '', '--appendonly', 'no']
+  const head: string[] = []
+  if (sentinel !== undefined) {
+    const file = join(directory, 'sentinel.conf')
+    writeFileSync(file, `${sentinel.join('\n')}\n`)
+    head.push(file, '--sentinel')
+  }
+  const own = ['--port', String(port), '--bind', HOST, '--dir', directory]
+  if (sentinel === undefined) own.push('--save', '', '--appendonly', 'no')
   if (password !== undefined) own.push('--requirepass', password)
-  return [...own, ...args]
+  return [...head, ...own, ...args]
 }
 
 /** Nothing once the server accepts connections; otherwise why it does not. */
@@ -68,7 +78,7 @@ function untilReady(server: ChildProcess): Promise<string | undefined> {
     let log = ''
     const read = (chunk: Buffer): void => {
       log += chunk
-      if (log.includes('Ready to accept connections')) resolve(undefined)
+      if (/Ready to accept connections|Sentinel ID is/.test(log)) resolve(undefined)
     }
     // Both pipes are read to their end, as a full pipe would stop the server.
     server.stdout?.on('data', read)
@@ -131,19 +141,36 @@ function cli(port: number, password: string | undefined, args: string[]): Promis
       ['-e', '-h', HOST, '-p', String(port), ...args],
       { env },
       (error, stdout, stderr) => {
-        if (error) reject(new Error(`redis-cli ${args.join(' ')}: ${stderr || error.message}`))
+        if (error) reject(failure(stderr || error.message, `redis-cli ${args.join(' ')}`))
         else resolve(stdout.replace(/\n$/, ''))
       },
     )
   })
 }
 
-/** A port of 127.0.0.1 that nobody listens on at this moment. */
+/**
+ * Below the ports that systems give to those who ask for any: no other test is handed one of them. Each worker of
+ * jest has a part of its own, so that the port of a server that is down for a while stays free.
+ */
+const COUNT = 5_000
+const FIRST = 12_000 + (Number(process.env.JEST_WORKER_ID ?? 0) % 4) * COUNT
+let tried = Math.floor(Math.random() * COUNT)
+
+/**
+ * A port of 127.0.0.1 that nobody listens on, and that this process does not give away again soon.
+ */
 export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, HOST)
-  await once(probe, 'listening')
-  const { port } = probe.address() as { port: number }
-  probe.close()
-  await once(probe, 'close')
-  return port
+  for (;;) {
+    const port = FIRST + (tried++ % COUNT)
+    const probe = createServer()
+    const outcome = once(probe, 'listening').then(
+      () => true,
+      () => false,
+    )
+    probe.listen(port, HOST)
+    if (!(await outcome)) continue
+    probe.close()
+    await once(probe, 'close')
+    return port
+  }
 }

@@ -391,6 +391,8 @@ export function cluster(): Cluster {
   client.on('node error', (error: Error) => console.log(error))
   other.disconnect()
   for (const node of client.nodes('master')) node.get('key')
+  client.on('subscribersReady', () => client.withSignal(AbortSignal.timeout(1000)).get('key'))
+  client.scanStream({ match: 'user:*' }).on('data', (keys: string[]) => keys.length)
   return client
 }
 

@@ -50,11 +50,18 @@ export async function disturb() {
   }
 }
 
-/** Asks again until the answer is truthy, and gives it. */
+/**
+ * Asks again until the answer is truthy, and gives it. A question whose reply was cut off says so on the
+ * shared client where the server may have executed it, as a script may; it is asked again.
+ */
 export async function until(ask, what = ask) {
   const deadline = Date.now() + 8000
   for (;;) {
-    const answer = await ask()
+    const answer = await Promise.resolve()
+      .then(ask)
+      .catch((error) => {
+        if (mode !== 'client-kill' || error.maybeExecuted !== true) throw error
+      })
     if (answer) return answer
     if (Date.now() > deadline) throw new Error(`not within 8 s: ${what}`)
     await sleep(10)

@@ -1,0 +1,74 @@
+/** Subscriptions on a cluster: one connection, to some node. */
+import { CLUSTERS, messages, setUpCluster } from '../support/clusters'
+import { askUntil } from '../support/events'
+
+const bench = setUpCluster()
+
+describe.each(CLUSTERS)('%s: subscriptions on a cluster', (_, Cluster) => {
+  it('a message published at any node is heard', async () => {
+    const client = bench.connect(Cluster)
+    const heard = messages(client, 'message', 6)
+    expect(await client.subscribe('news', 'more')).toBe(2)
+    for (const [i, node] of bench.cluster.nodes.entries()) {
+      // One at a time: those of several nodes have no order among them.
+      await node.ask('PUBLISH', 'news', `text ${i}`)
+    }
+    const texts = (await heard).map(([channel, text]) => `${channel}: ${text}`)
+    expect([...texts].sort()).toStrictEqual(Array.from({ length: 6 }, (_, i) => `news: text ${i}`))
+  })
+
+  it('a subscribed client still takes commands', async () => {
+    const client = bench.connect(Cluster)
+    await client.subscribe('news')
+    expect(await client.set('key', 'value')).toBe('OK')
+    const heard = messages(client, 'message', 1)
+    await client.publish('news', 'text')
+    expect(await heard).toStrictEqual([['news', 'text']])
+  })
+
+  it('patterns, and Buffers', async () => {
+    const client = bench.connect(Cluster)
+    const texts = messages(client, 'pmessage', 1)
+    const buffers = messages(client, 'pmessageBuffer', 1)
+    const plain = messages(client, 'messageBuffer', 1)
+    expect(await client.psubscribe('n*')).toBe(1)
+    expect(await client.subscribe('news')).toBe(2)
+    await client.publish('news', 'text')
+    expect(await texts).toStrictEqual([['n*', 'news', 'text']])
+    expect(await buffers).toStrictEqual([['n*', Buffer.from('news'), Buffer.from('text')]])
+    expect(await plain).toStrictEqual([[Buffer.from('news'), Buffer.from('text')]])
+  })
+
+  it('what is unsubscribed is heard no more', async () => {
+    const client = bench.connect(Cluster)
+    const heard = messages(client, 'message', 1)
+    await client.subscribe('one', 'other')
+    expect(await client.unsubscribe('one')).toBe(1)
+    await client.publish('one', 'not heard')
+    await client.publish('other', 'heard')
+    expect(await heard).toStrictEqual([['other', 'heard']])
+    expect(await client.unsubscribe()).toBe(0)
+  })
+
+  it('subscriptions stand again when their connection was lost', async () => {
+    const client = bench.connect(Cluster)
+    await client.subscribe('news')
+    await client.psubscribe('pattern*')
+    const subscribers = async (): Promise<number> => {
+      const lists = await Promise.all(
+        bench.cluster.nodes.map((node) => node.ask('CLIENT', 'LIST', 'TYPE', 'PUBSUB')),
+      )
+      return lists.flatMap((list) =>
+        String(list)
+          .split('\n')
+          .filter((line) => / sub=1 psub=1 /.test(line)),
+      ).length
+    }
+    expect(await subscribers()).toBe(1)
+    await Promise.all(bench.cluster.nodes.map((node) => node.ask('CLIENT', 'KILL', 'TYPE', 'PUBSUB')))
+    await askUntil(subscribers, (count) => count === 1)
+    const heard = messages(client, 'message', 1)
+    await client.publish('news', 'again')
+    expect(await heard).toStrictEqual([['news', 'again']])
+  })
+})

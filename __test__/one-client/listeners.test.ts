@@ -1,0 +1,153 @@
+/**
+ * One connection, listened to by the loop that waits or by a thread of the package, in turns: no
+ * reply is lost or goes to another, whoever ends or stands still.
+ */
+import { runModule } from '../support/script'
+import { type RedisServer, startRedis } from '../support/server'
+
+let server: RedisServer
+
+beforeAll(async () => {
+  server = await startRedis()
+})
+
+afterAll(async () => {
+  await server.stop()
+})
+
+const HEAD = `
+  import { Worker, isMainThread, parentPort, workerData, threadId } from 'node:worker_threads'
+  import { once } from 'node:events'
+  import { fileURLToPath } from 'node:url'
+  import { redis } from 'PACKAGE/dist/index.mjs'
+  const start = (workerData) => {
+    const worker = new Worker(fileURLToPath(import.meta.url), { workerData })
+    worker.on('error', (error) => { throw error })
+    return worker
+  }
+  // A burst of commands, each of which can only be answered by its own reply.
+  let sent = 0
+  const burst = async (size) => {
+    const words = Array.from({ length: size }, () => threadId + ':' + sent++)
+    const replies = await Promise.all(words.map((word) => redis.echo(word)))
+    words.forEach((word, i) => { if (replies[i] !== word) throw new Error(word + ' was answered by ' + replies[i]) })
+  }
+  const connections = async () =>
+    (await redis.client('LIST')).split('\\n').filter((line) => line.includes('name=listeners ')).length
+`
+
+async function tell(script: string, env: Record<string, string> = {}): Promise<unknown> {
+  const { stdout, stderr, code, signal } = await runModule(HEAD + script, {
+    env: { REDIS_URL: server.url, REDIS_CONNECTION_NAME: 'listeners', ...env },
+  })
+  expect({ stderr, code, signal }).toEqual({ stderr: '', code: 0, signal: null })
+  return JSON.parse(stdout)
+}
+
+test('ten thousand bursts of three threads that come and pause at random are answered each by its own', async () => {
+  const told = await tell(`
+    const random = (most) => Math.floor(Math.random() * most)
+    const turn = () => new Promise((resolve) => setImmediate(resolve))
+    async function rounds(count) {
+      for (let i = 0; i < count; i++) {
+        await burst(1 + random(random(8) === 0 ? 60 : 4))
+        // Now and then the others have the connection to themselves for a while.
+        if (random(50) === 0) for (let k = random(200); k > 0; k--) await turn()
+      }
+    }
+    if (isMainThread) {
+      const workers = [start('rounds'), start('rounds')]
+      const ended = workers.map((worker) => once(worker, 'exit'))
+      await rounds(3400)
+      const codes = await Promise.all(ended)
+      // Alone again.
+      await burst(1000)
+      console.log(JSON.stringify({ codes, connections: await connections() }))
+    } else {
+      await rounds(3300)
+    }`)
+  expect(told).toEqual({ codes: [[0], [0]], connections: 1 })
+})
+
+test('the commands of a worker go on while the main thread, which had the connection, stands still', async () => {
+  const told = await tell(`
+    if (isMainThread) {
+      const done = new Int32Array(new SharedArrayBuffer(8))
+      const worker = start(done)
+      await once(worker, 'message')
+      for (let i = 0; i < 100; i++) await burst(1)
+      const last = redis.echo('sent before it stood still')
+      await new Promise((resolve) => setImmediate(resolve))
+      worker.postMessage('go')
+      const woken = Atomics.wait(done, 0, 0, 45000)
+      console.log(JSON.stringify({ woken, counted: done[1], last: await last, connections: await connections() }))
+      worker.terminate()
+    } else {
+      await burst(1)
+      parentPort.postMessage('ready')
+      await once(parentPort, 'message')
+      for (; workerData[1] < 1000; workerData[1]++) await burst(1)
+      Atomics.store(workerData, 0, 1)
+      Atomics.notify(workerData, 0)
+    }`)
+  expect(told).toEqual({ woken: 'ok', counted: 1000, last: 'sent before it stood still', connections: 1 })
+})
+
+test('a loop that stands still beyond a deadline finds its replies, and the connection as it was', async () => {
+  const told = await tell(
+    `
+    await burst(1)
+    const before = await redis.client('ID')
+    const waiting = Array.from({ length: 500 }, (_, i) => redis.echo('w' + i))
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3500)
+    const replies = await Promise.all(waiting)
+    console.log(JSON.stringify({
+      right: replies.every((reply, i) => reply === 'w' + i),
+      same: (await redis.client('ID')) === before,
+    }))`,
+    { REDIS_COMMAND_TIMEOUT: '1500' },
+  )
+  expect(told).toEqual({ right: true, same: true })
+})
+
+test('workers that end while they have the connection leave it to the others', async () => {
+  const told = await tell(`
+    if (isMainThread) {
+      await burst(1)
+      for (let i = 0; i < 30; i++) {
+        const worker = start(i)
+        const ended = once(worker, 'exit')
+        await once(worker, 'message')
+        // Half of them end by themselves, half are ended.
+        if (i % 2 === 0) worker.terminate()
+        await ended
+        await burst(20)
+      }
+      console.log(JSON.stringify({ connections: await connections() }))
+    } else {
+      for (let i = 0; i < 50; i++) await burst(1)
+      parentPort.postMessage('mine')
+      if (workerData % 2 === 0) for (;;) await burst(3)
+      redis.echo('on its way').catch(() => {})
+      process.exit()
+    }`)
+  expect(told).toEqual({ connections: 1 })
+})
+
+test('what comes while nobody waits is read: messages, and the end of a connection', async () => {
+  const told = await tell(`
+    const { Redis } = await import('PACKAGE/dist/index.mjs')
+    const listener = new Redis(process.env.REDIS_URL, { retryStrategy: () => 1 })
+    await listener.subscribe('news')
+    const got = []
+    const all = new Promise((resolve) => listener.on('message', (_, text) => got.push(text) === 300 && resolve()))
+    for (let i = 0; i < 300; i++) await redis.publish('news', String(i))
+    await all
+    const [closed, back] = [once(listener, 'close'), once(listener, 'ready')]
+    await redis.client('KILL', 'TYPE', 'pubsub')
+    await closed
+    await back
+    listener.disconnect()
+    console.log(JSON.stringify({ inOrder: got.every((text, i) => text === String(i)) }))`)
+  expect(told).toEqual({ inOrder: true })
+})
