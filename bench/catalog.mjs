@@ -1,12 +1,16 @@
 // Which clients and workloads there are: the files of two directories, in the order that their `place` gives.
 //
-// A client exports name, place, runtime ('node' or 'bun'), packageName, and open({ host, port }), which returns
-// { raw, get, set, close }. It imports its package inside `open`, so that the catalog can be read without it.
+// A client exports name, place, runtime ('node' or 'bun'), packageName, `open({ host, port })` with one function for each
+// thing that a workload does, `openCluster({ nodes })` likewise, and `oneLiner`, a program of one line that prints one
+// reply. `leftOut` says which workloads it does not take part in, and why. It imports its package inside `open`, so that the catalog can be read
+// without it. Another build of ours is a client, too: the same file, with `root`, the folder of the package.
 //
-// A workload exports name, place, title, and measure({ client, open, server, seconds, warmupSeconds }), which returns
-// { commands, seconds, eventLoopMs, cpuUs, p50, p99 }. Optional: `clients`, the names of those that can run it;
-// `target`, the multiple of ioredis that ours must reach; `reference`, to show redis-benchmark's row beside it.
+// A workload exports name, place, group, title, unit (see units.mjs), and `measure({ open, oneLiner, server, seconds,
+// warmupSeconds })`. It returns { units, seconds, eventLoopMs, cpuUs, p50, p99, p999 }, or { amount } where its unit is
+// one, or both. Optional: `reference`, to show redis-benchmark's row beside it, and `topology`: 'cluster', to be
+// measured there by what `openCluster` gives, or 'secured', to be measured over TLS: `open` is given `tls`, too.
 import { readdirSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
 
 const load = (directory, name) => import(new URL(`./${directory}/${name}.mjs`, import.meta.url))
 
@@ -18,7 +22,7 @@ async function all(directory) {
     file.endsWith('.mjs'),
   )
   const found = await Promise.all(files.map((file) => load(directory, file.replace(/\.mjs$/, ''))))
-  return found.sort((a, b) => a.place - b.place)
+  return found.map((one) => ({ ...one, file: one.name })).sort((a, b) => a.place - b.place)
 }
 
 function choose(known, names, kind) {
@@ -32,5 +36,17 @@ function choose(known, names, kind) {
   return known.filter((one) => names.includes(one.name))
 }
 
-export const chosenClients = async (names) => choose(await all('clients'), names, 'client')
+export const chosenClients = async (names, checkouts = []) => {
+  const known = await all('clients')
+  const ours = known.find((client) => client.name === 'redis-native')
+  const others = checkouts.map((path) => {
+    const root = resolve(path)
+    return { ...ours, name: `redis-native (${basename(root)})`, root }
+  })
+  // Beside ours, so that the builds that are compared are measured next to each other.
+  return choose(known, names, 'client').flatMap((client) =>
+    client.name === ours.name ? [client, ...others] : [client],
+  )
+}
+
 export const chosenWorkloads = async (names) => choose(await all('workloads'), names, 'workload')

@@ -1,44 +1,57 @@
-// The guard of CI: fails when ours, 50 in flight, is not the agreed multiple of ioredis's default in the same run.
-// Short (about 20 seconds) and relative, so that a slow or noisy machine slows both sides alike.
+// The guard of CI: it fails when GET with 50 in flight is less than twice as fast as ioredis with its defaults.
+//
+// Fit for a machine that does other things, too: the two are measured next to each other, so that what slows one slows
+// the other; a ratio is made of each pair; and the median of the ratios is what counts. A miss is measured once more,
+// with more pairs, and that second figure is the verdict, whatever it is: a regression misses both times.
 import { chosenClients, chosenWorkloads } from './catalog.mjs'
-import { sectionsOf, verdicts } from './page.mjs'
+import { FIGURES, median } from './medians.mjs'
 import { ensureBuilt, ensurePeers } from './peers.mjs'
 import { startServer } from './server.mjs'
 import { takeTurns } from './turns.mjs'
 
-const TURNS = { rounds: 5, seconds: 0.6, warmupSeconds: 0.3 }
+const OURS = 'redis-native'
+const PEER = 'ioredis'
+const LEAST = 2
+const TRIES = [{ rounds: 5 }, { rounds: 9 }]
+const TURN = { seconds: 0.5, warmupSeconds: 0.3 }
+
+async function ratioOf(clients, workloads, rounds) {
+  const { host, port, stop } = await startServer()
+  const results = await takeTurns({
+    ...TURN,
+    rounds,
+    clients,
+    workloads,
+    servers: { single: { host, port } },
+  }).finally(stop)
+  const failed = results.find((result) => result.error)
+  if (failed) throw new Error(`${failed.client} failed in ${failed.workload}: ${failed.error}`)
+  const value = (client, round) =>
+    FIGURES.value(results.find((one) => one.client === client && one.round === round))
+  const ratios = Array.from({ length: rounds }, (_, at) => value(OURS, at + 1) / value(PEER, at + 1))
+  return { ratio: median(ratios), ratios }
+}
 
 async function main() {
-  const clients = await chosenClients(['redis-native', 'ioredis'])
-  const workloads = await chosenWorkloads(['get-50', 'set-50'])
+  const clients = await chosenClients([OURS, PEER])
+  const workloads = await chosenWorkloads(['get-50'])
   ensureBuilt(clients)
   ensurePeers(clients)
 
-  const server = await startServer()
-  let results
-  try {
-    results = await takeTurns({
-      ...TURNS,
-      clients,
-      workloads,
-      server: { host: server.host, port: server.port },
-    })
-  } finally {
-    await server.stop()
-  }
-
-  const failed = results.find((result) => result.error)
-  if (failed) throw new Error(`${failed.client} failed in ${failed.workload}: ${failed.error}`)
-  for (const { workload, ratio, reached } of verdicts(sectionsOf(results, workloads, clients))) {
-    const verdict = reached ? 'reached' : 'MISSED'
+  for (const { rounds } of TRIES) {
+    const { ratio, ratios } = await ratioOf(clients, workloads, rounds)
+    const reached = ratio >= LEAST
+    const each = ratios.map((one) => one.toFixed(2)).join(', ')
+    const verdict = reached ? 'reached' : 'missed'
     process.stdout.write(
-      `${workload.title}: ${ratio.toFixed(2)} times ioredis, target ${workload.target}: ${verdict}\n`,
+      `${workloads[0].title}: ${ratio.toFixed(2)} times ioredis (${each}), at least ${LEAST}: ${verdict}\n`,
     )
-    if (!reached) process.exitCode = 1
+    if (reached) return
   }
+  process.exitCode = 1
 }
 
 main().catch((error) => {
-  process.stderr.write(`${error.message}\n`)
+  process.stderr.write(`${error.stack}\n`)
   process.exitCode = 1
 })

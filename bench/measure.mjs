@@ -1,16 +1,21 @@
-// One client, one workload, one process: connects, warms up, measures, and prints one line of JSON.
+// One client, one workload, one process: measures, and prints one line of JSON.
 // Started by turns.mjs under Node or Bun, with one argument: the task as JSON.
 import { loadClient, loadWorkload } from './catalog.mjs'
 
 const task = JSON.parse(process.argv[2])
 
+// How the client is opened on a topology; over TLS it gets another port and what it has to trust.
+const openers = ({ open, openCluster }) => ({
+  single: open,
+  cluster: openCluster,
+  secured: ({ secured, ...server }) => open({ ...server, ...secured }),
+})
+
 async function measure() {
-  const { open } = await loadClient(task.client)
+  const client = await loadClient(task.client)
   const workload = await loadWorkload(task.workload)
-  const client = await open(task.server)
-  const figures = await workload.measure({ ...task, client, open })
-  await client.close()
-  return figures
+  const open = openers(client)[workload.topology ?? 'single']
+  return workload.measure({ ...task, open, oneLiner: client.oneLiner })
 }
 
 measure().then(

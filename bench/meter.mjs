@@ -14,7 +14,7 @@ export class Latencies {
   percentiles() {
     const sorted = this.#samples.slice(0, Math.min(this.#added, CAPACITY)).sort()
     const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null
-    return { p50: at(0.5), p99: at(0.99) }
+    return { p50: at(0.5), p99: at(0.99), p999: at(0.999) }
   }
 }
 
@@ -34,12 +34,12 @@ export async function metered(run) {
   const loopBefore = loopReading()
   const cpuBefore = process.cpuUsage()
   const began = performance.now()
-  const { commands, latencies } = await run()
+  const { units, latencies } = await run()
   const seconds = (performance.now() - began) / 1000
   const cpu = process.cpuUsage(cpuBefore)
   const loop = loopBefore && performance.eventLoopUtilization(loopBefore)
   return {
-    commands,
+    units,
     seconds,
     eventLoopMs: loop ? loop.active : null,
     cpuUs: cpu.user + cpu.system,

@@ -1,6 +1,7 @@
 // The packages that are measured: that they are there, and in which version.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
@@ -35,8 +36,8 @@ export function ensurePeers(clients) {
 }
 
 export function ensureBuilt(clients) {
-  const needsOurs = clients.some((client) => client.packageName === OURS)
-  if (needsOurs && !existsSync(here('../dist/index.js'))) {
-    throw new Error('The package is not built: dist/index.js is missing. Build it first: npm run build.')
+  for (const { root = here('..') } of clients.filter((client) => client.packageName === OURS)) {
+    if (existsSync(join(root, 'dist/index.js'))) continue
+    throw new Error(`${root} is not built: dist/index.js is missing. Build it first: npm run build.`)
   }
 }

@@ -2,64 +2,93 @@
 //
 // To add a workload, add one file to workloads/; to add a client, add one file with one function to clients/. What they
 // export is written at the top of catalog.mjs.
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { builds } from './builds.mjs'
 import { chosenClients, chosenWorkloads } from './catalog.mjs'
+import { startCluster } from './cluster.mjs'
 import { machine } from './machine.mjs'
-import { median } from './medians.mjs'
+import { median, sectionsOf } from './medians.mjs'
 import { readOptions, USAGE } from './options.mjs'
-import { page, sectionsOf, tables } from './page.mjs'
+import { page, tables } from './page.mjs'
 import { ensureBuilt, ensurePeers, versions } from './peers.mjs'
+import { drawn } from './plots.mjs'
 import { serverLimit } from './reference.mjs'
+import { startSecured } from './secured.mjs'
 import { startServer } from './server.mjs'
 import { takeTurns } from './turns.mjs'
+import { unitOf, written } from './units.mjs'
 
-const RESULTS = new URL('./RESULTS.md', import.meta.url)
+const HERE = fileURLToPath(new URL('.', import.meta.url))
 
-function report({ round, client, workload, commands, seconds, error }) {
-  const outcome = error ? `failed: ${error}` : `${Math.round(commands / seconds)} commands/s`
-  process.stderr.write(`round ${round}  ${workload.padEnd(10)} ${client.padEnd(14)} ${outcome}\n`)
+function reporter(workloads) {
+  return ({ round, client, workload, amount, units, seconds, error }) => {
+    const unit = unitOf(workloads.find((one) => one.name === workload))
+    const value = amount ?? (units / seconds) * unit.scale
+    const outcome = error ? `failed: ${error}` : `${written(value)} ${unit.label}`
+    process.stderr.write(`round ${round}  ${workload.padEnd(15)} ${client.padEnd(22)} ${outcome}\n`)
+  }
 }
+
+const facts = ({ stop, ...facts }) => facts
 
 async function measureAll(clients, workloads, options) {
   const server = await startServer()
+  const wants = (topology) => workloads.some((workload) => workload.topology === topology)
+  const cluster = wants('cluster') ? await startCluster() : undefined
+  const secured = wants('secured') ? await startSecured() : undefined
   const limits = []
   const wantsLimit = workloads.some((workload) => workload.reference)
   const afterRound = async () => {
     if (wantsLimit) limits.push(await serverLimit(server, options.referenceCommands))
   }
   try {
-    const { host, port } = server
     const results = await takeTurns({
       ...options,
       clients,
       workloads,
-      server: { host, port },
+      servers: {
+        single: facts(server),
+        cluster: cluster && facts(cluster),
+        secured: secured && facts(secured),
+      },
       afterRound,
-      report,
+      report: reporter(workloads),
     })
     return { results, limit: median(limits) }
   } finally {
-    await server.stop()
+    await Promise.all([server.stop(), cluster?.stop(), secured?.stop()])
   }
+}
+
+function writePage(folder, run) {
+  mkdirSync(join(folder, 'plots'), { recursive: true })
+  for (const { file, svg } of drawn(run.sections)) writeFileSync(join(folder, 'plots', file), svg)
+  writeFileSync(join(folder, 'RESULTS.md'), page(run))
+  process.stderr.write(`Written: ${join(folder, 'RESULTS.md')} and its plots\n`)
 }
 
 async function main() {
   const options = readOptions(process.argv.slice(2))
   if (options.help) return void process.stdout.write(`${USAGE}\n`)
-  const clients = await chosenClients(options.clients)
+  const clients = await chosenClients(options.clients, options.ours)
   const workloads = await chosenWorkloads(options.only)
   ensureBuilt(clients)
   ensurePeers(clients)
 
   const { results, limit } = await measureAll(clients, workloads, options)
-  const sections = sectionsOf(results, workloads, clients)
-  process.stdout.write(`${tables(sections, clients, limit)}\n`)
-  if (options.complete) {
-    const date = new Date().toISOString().slice(0, 10)
-    const facts = { machine: machine(), versions: versions(clients) }
-    writeFileSync(RESULTS, page({ sections, clients, serverLimit: limit, date, ...facts, options }))
-    process.stderr.write('Written: bench/RESULTS.md\n')
+  const run = {
+    sections: sectionsOf(results, workloads, clients),
+    clients,
+    serverLimit: limit,
+    date: new Date().toISOString().slice(0, 10),
+    machine: machine(),
+    versions: versions(clients),
+    options,
   }
+  process.stdout.write(`${tables(run)}\n${builds(results, workloads, clients)}`)
+  if (options.out ?? options.complete) writePage(options.out ?? HERE, run)
   // A client that failed is on the page as such, but the run must not look like a good one.
   if (results.some((result) => result.error)) process.exitCode = 1
 }

@@ -10,10 +10,11 @@ const START_TIMEOUT_MS = 10_000
 const MISSING =
   'redis-server was not found. Install Redis (Debian: apt-get install redis-server) or put it on PATH.'
 
-export async function startServer() {
+// `more` are further arguments of redis-server.
+export async function startServer(more = []) {
   const port = await freePort()
   const directory = mkdtempSync(join(tmpdir(), 'redis-native-bench-'))
-  const process_ = spawn('redis-server', serverArguments(port, directory), {
+  const process_ = spawn('redis-server', [...serverArguments(port, directory), ...more], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const stop = stopper(process_, directory)
@@ -32,7 +33,7 @@ const serverArguments = (port, directory) => [
   ...['--save', '', '--appendonly', 'no', '--daemonize', 'no', '--loglevel', 'warning'],
 ]
 
-function freePort() {
+export function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer().once('error', reject)
     probe.listen(0, HOST, () => {

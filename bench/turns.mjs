@@ -8,12 +8,13 @@ const MEASURE = fileURLToPath(new URL('./measure.mjs', import.meta.url))
 const GRACE_SECONDS = 30
 
 // Rounds are the outermost loop, so that a bad minute of the machine hurts one round of everything and not all rounds
-// of one workload; clients are the innermost, so that those who are compared are measured next to each other.
+// of one workload; clients are the innermost, so that those who are compared are measured next to each other. Every
+// second round goes through the clients backwards: what gets slower or faster with time hurts no one more than others.
 export async function takeTurns({
   clients,
   workloads,
   rounds,
-  server,
+  servers,
   seconds,
   warmupSeconds,
   afterRound,
@@ -22,11 +23,12 @@ export async function takeTurns({
   const results = []
   for (let round = 1; round <= rounds; round++) {
     for (const workload of workloads) {
-      for (const client of clients.filter((one) => canRun(workload, one))) {
+      const able = clients.filter((one) => canRun(workload, one))
+      for (const client of round % 2 === 1 ? able : able.reverse()) {
         const task = {
-          client: client.name,
-          workload: workload.name,
-          server,
+          client: client.file,
+          workload: workload.file,
+          server: { ...servers[workload.topology ?? 'single'], root: client.root },
           seconds,
           warmupSeconds,
         }
@@ -43,7 +45,7 @@ export async function takeTurns({
   return results
 }
 
-export const canRun = (workload, client) => workload.clients?.includes(client.name) ?? true
+export const canRun = (workload, client) => client.leftOut?.[workload.name] === undefined
 
 // A connection or a Node option of the caller's environment must not change what is measured.
 function cleanEnvironment() {

@@ -3,7 +3,7 @@ import { inFlight } from '../load.mjs'
 
 export const name = 'set-500'
 export const place = 7
+export const group = 'Small values'
 export const title = 'SET, 500 in flight'
-// The least that ours must do, as a multiple of ioredis with its defaults.
-export const target = 2
+export const unit = 'commands'
 export const measure = inFlight(set, 500)

@@ -1,0 +1,8 @@
+import { fanout } from '../fanout.mjs'
+
+export const name = 'pubsub-20'
+export const place = 22
+export const group = 'Subscriptions'
+export const title = '20 listeners, messages of 100 bytes'
+export const unit = 'messages'
+export const measure = fanout(20, 10_000)
