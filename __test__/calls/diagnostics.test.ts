@@ -18,6 +18,16 @@ const NAMES = [
 ]
 
 let told: [name: string, facts: any][] = []
+
+/** What was told of the connections to a port: those of earlier tests, and of earlier files, may still be ending. */
+const toldOf = (port: number) => told.filter(([, { serverPort }]) => serverPort === port)
+
+/** The facts that a channel told of the connections to a port. */
+const facts = (name: string, port: number) =>
+  toldOf(port)
+    .filter(([other]) => other === name)
+    .map(([, facts]) => facts)
+
 const listeners = NAMES.map(
   (name) => [`redis-native:${name}`, (facts: unknown) => void told.push([name, facts])] as const,
 )
@@ -30,8 +40,6 @@ afterEach(() => {
   for (const [name, listener] of listeners) unsubscribe(name, listener)
 })
 
-const facts = (name: string) => told.filter(([other]) => other === name).map(([, facts]) => facts)
-
 test('a change is told once, however many handles of the client there are', async () => {
   const server = await serve()
   const options = { port: server.port, connectionName: 'many-handles' }
@@ -40,22 +48,22 @@ test('a change is told once, however many handles of the client there are', asyn
   const again = handles.map((handle) => event(handle, 'ready'))
   await server.cli('CLIENT', 'KILL', 'TYPE', 'normal')
   await Promise.all(again)
-  expect(told.map(([name]) => name)).toEqual([
+  expect(toldOf(server.port).map(([name]) => name)).toEqual([
     'connection:ready',
     'connection:closed',
     'connection:reconnecting',
     'connection:ready',
   ])
   const at = { serverAddress: '127.0.0.1', serverPort: server.port, database: 0 }
-  expect(facts('connection:ready')).toEqual([
+  expect(facts('connection:ready', server.port)).toEqual([
     { ...at, protocol: 3 },
     { ...at, protocol: 3 },
   ])
-  expect(facts('connection:closed')).toEqual([{ ...at, reason: expect.any(String), code: undefined }])
-  expect(facts('connection:reconnecting')).toEqual([{ ...at, delay: expect.any(Number) }])
+  expect(facts('connection:closed', server.port)).toEqual([{ ...at, reason: expect.any(String), code: undefined }])
+  expect(facts('connection:reconnecting', server.port)).toEqual([{ ...at, delay: expect.any(Number) }])
   // One that comes later changes nothing.
   await open('shared', { ...options, keyPrefix: 'd:' }).get('k')
-  expect(told).toHaveLength(4)
+  expect(toldOf(server.port)).toHaveLength(4)
 })
 
 test('it is told once to the realms of an environment, and once in each environment', async () => {
@@ -129,14 +137,14 @@ test('a client of its own tells of its connections, and of the wait for the next
   const end = event(client, 'end')
   client.disconnect()
   await end
-  expect(told.map(([name]) => name.replace('connection:', ''))).toEqual([
+  expect(toldOf(server.port).map(([name]) => name.replace('connection:', ''))).toEqual([
     'ready',
     'closed',
     'reconnecting',
     'ready',
     'closed',
   ])
-  expect(facts('connection:reconnecting')).toEqual([
+  expect(facts('connection:reconnecting', server.port)).toEqual([
     { serverAddress: '127.0.0.1', serverPort: server.port, database: 2, delay: 20 },
   ])
 })
@@ -145,7 +153,7 @@ test('an attempt that fails is told with its reason', async () => {
   const port = await freePort()
   const client = open('own', { port, retryStrategy: () => null })
   await event(client, 'end')
-  expect(told).toEqual([
+  expect(toldOf(port)).toEqual([
     [
       'connection:closed',
       {
@@ -164,7 +172,7 @@ test('timeouts are told with their number, their cause and their phase', async (
   const client = open('shared', { port: server.port, commandTimeout: 100 })
   await ready(client)
   await Promise.all(['a', 'b', 'c'].map((key) => rejection(client.get(key))))
-  const timeouts = facts('timeout')
+  const timeouts = facts('timeout', server.port)
   expect(timeouts.reduce((sum, { commands }) => sum + commands, 0)).toBe(3)
   expect(timeouts[0]).toEqual({
     serverAddress: '127.0.0.1',
@@ -177,7 +185,8 @@ test('timeouts are told with their number, their cause and their phase', async (
 })
 
 test('an overload is told once, not for each command, and is counted for each', async () => {
-  const client: any = open('own', { port: await freePort(), retryStrategy: () => 60_000 })
+  const port = await freePort()
+  const client: any = open('own', { port, retryStrategy: () => 60_000 })
   const refused: Error[] = []
   for (let i = 0; i < 250_100; i++) client.get('k').catch((error: Error) => refused.push(error))
   const pipeline = client.pipeline()
@@ -187,7 +196,7 @@ test('an overload is told once, not for each command, and is counted for each', 
     () => refused.length,
     (count) => count === 100,
   )
-  expect(facts('overload')).toEqual([
+  expect(facts('overload', port)).toEqual([
     expect.objectContaining({ pending: 250_000, queuedBytes: expect.any(Number) }),
   ])
   expect(client.metrics().overloads).toBe(150)
@@ -209,7 +218,7 @@ test('the circuit breaker tells each of its modes once', async () => {
     () => modes,
     () => modes.includes('open'),
   )
-  const [opened] = facts('breaker')
+  const [opened] = facts('breaker', server.port)
   expect(opened).toEqual({
     serverAddress: '127.0.0.1',
     serverPort: server.port,
@@ -217,7 +226,7 @@ test('the circuit breaker tells each of its modes once', async () => {
     mode: 'open',
     reason: expect.stringContaining('ECONNREFUSED'),
   })
-  expect(facts('breaker').map(({ mode }) => mode)).toEqual(modes)
+  expect(facts('breaker', server.port).map(({ mode }) => mode)).toEqual(modes)
 })
 
 test('subscriptions that stand again after a loss tell of one gap for all handles', async () => {
@@ -229,21 +238,21 @@ test('subscriptions that stand again after a loss tell of one gap for all handle
   await server.cli('CLIENT', 'KILL', 'TYPE', 'pubsub')
   await Promise.all(gaps)
   const at = { serverAddress: '127.0.0.1', serverPort: server.port, database: 0 }
-  expect(facts('pubsub:gap')).toEqual([{ ...at, reason: 'connection' }])
+  expect(facts('pubsub:gap', server.port)).toEqual([{ ...at, reason: 'connection' }])
 })
 
 test('so do those of a client of its own', async () => {
   const server = await serve()
   const client = open('own', { port: server.port })
   await client.subscribe('channel')
-  expect(facts('pubsub:gap')).toEqual([])
+  expect(facts('pubsub:gap', server.port)).toEqual([])
   const [id] = await idsOf(server, client)
   await server.cli('CLIENT', 'KILL', 'ID', id)
   await askUntil(
-    () => facts('pubsub:gap').length,
+    () => facts('pubsub:gap', server.port).length,
     (count) => count === 1,
   )
-  expect(facts('pubsub:gap')[0]).toMatchObject({ serverPort: server.port, reason: 'connection' })
+  expect(facts('pubsub:gap', server.port)[0]).toMatchObject({ serverPort: server.port, reason: 'connection' })
   const heard = event(client, 'message')
   await server.cli('PUBLISH', 'channel', 'after')
   expect(await heard).toEqual(['channel', 'after'])
