@@ -1,4 +1,5 @@
-// `npm test`: installs, builds, and runs all tests. The last line adds up what all runners counted.
+// `npm test`: installs, builds, and runs all tests. The last line adds up what all runners counted; before it
+// stands what failed.
 // Arguments are handed to jest and leave the other runners out: `npm test -- __test__/calls`.
 
 import { spawnSync } from 'node:child_process'
@@ -6,6 +7,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { cargoFailures, jestFailures, listed, typeFailures } from './failures.mjs'
 import { installModules } from './install.mjs'
 import { ensurePrograms } from './programs.mjs'
 
@@ -45,7 +47,7 @@ function cargoTests() {
   return complete(
     'cargo test',
     'tests',
-    { status, passed: Number(passed), failed: Number(failed) },
+    { status, passed: Number(passed), failed: Number(failed), failures: cargoFailures(stdout) },
     Number(passed) + Number(failed),
     written,
   )
@@ -70,6 +72,7 @@ function jest(...args) {
     passed: results.numPassedTests,
     // A file that does not load fails without a test of its own; a test that did not run did not pass.
     failed: results.numFailedTests + results.numRuntimeErrorTestSuites + results.numPendingTests,
+    failures: jestFailures(results, root),
   }
 }
 
@@ -83,7 +86,12 @@ function jestTests() {
       : [jest('--testPathIgnorePatterns', next, '/node_modules/'), jest('--runInBand', next)]
   const sum = (key) => runs.reduce((total, one) => total + one[key], 0)
   const written = files('__test__', (name) => name.endsWith('.test.ts')).length
-  const counted = { status: sum('status'), passed: sum('passed'), failed: sum('failed') }
+  const counted = {
+    status: sum('status'),
+    passed: sum('passed'),
+    failed: sum('failed'),
+    failures: runs.flatMap(({ failures }) => failures),
+  }
   return complete('jest', 'test files', counted, sum('files'), only.length > 0 ? 0 : written)
 }
 
@@ -103,23 +111,28 @@ function typeTests() {
   const failed = all.filter((file) => stdout.includes(file.slice(root.length))).length
   const wrong = status !== 0 && failed === 0 ? 1 : failed
   console.log(`${all.length} files`)
-  return { passed: all.length - failed, failed: wrong }
+  const failures = typeFailures(stdout)
+  if (wrong > 0 && failures.length === 0)
+    failures.push({ file: '__test__/types', message: 'the compiler failed' })
+  return { passed: all.length - failed, failed: wrong, failures }
 }
 
 /** The speed that must not be lost: one check, which says by its exit whether it holds. */
 function speedGuard() {
   console.log('\n— bench guard —')
   const held = run(process.execPath, ['bench/guard.mjs']).status === 0
-  return { passed: held ? 1 : 0, failed: held ? 0 : 1 }
+  return { passed: held ? 1 : 0, failed: held ? 0 : 1, failures: held ? [] : [{ file: 'bench/guard.mjs' }] }
 }
 
-/** A runner that found less than the tree holds has failed. */
-function complete(runner, what, { status, passed, failed }, found, written) {
-  if (found < written) {
-    console.error(`${runner} found ${found} ${what}, the tree holds ${written}`)
-    return { passed, failed: failed + 1 }
-  }
-  return { passed, failed: status !== 0 && failed === 0 ? 1 : failed }
+/** A runner that found less than the tree holds has failed, and so has one that says so without a test. */
+function complete(runner, what, { status, passed, failed, failures }, found, written) {
+  const wrong = (message) => ({
+    passed,
+    failed: failed + 1,
+    failures: [...failures, { file: runner, message }],
+  })
+  if (found < written) return wrong(`found ${found} ${what}, the tree holds ${written}`)
+  return status !== 0 && failed === 0 ? wrong(`ended with ${status}`) : { passed, failed, failures }
 }
 
 installModules(root)
@@ -128,5 +141,7 @@ ensurePrograms('redis-server', 'openssl', ...(process.platform === 'linux' ? ['i
 const runners = only.length > 0 ? [jestTests] : [cargoTests, typeTests, jestTests, speedGuard]
 const results = runners.map((runner) => runner())
 const sum = (key) => results.reduce((total, result) => total + result[key], 0)
+const failures = results.flatMap((result) => result.failures)
+if (failures.length > 0) console.log(`\n— failed —\n${listed(failures)}`)
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
 process.exit(sum('failed') > 0 || sum('passed') === 0 ? 1 : 0)
