@@ -38,10 +38,9 @@ mod reading;
 mod routing;
 mod sending;
 
-pub use self::discovery::{Entry, SearchNews};
 pub use self::ending::Close;
 pub use self::loss::random;
-pub use self::news::{Snapshot, Status};
+pub use self::news::{Entry, SearchNews, Snapshot, Status};
 pub use self::reading::Read;
 pub use self::sending::Submitted;
 

@@ -1,38 +1,15 @@
-//! What a link hears of the search for its server, and what it tells its sessions of it.
+//! Where the link's server is, as the search for it finds out.
 //!
 //! A client with functions of its own is asked between the rounds: the search waits until its next
 //! configuration comes.
 
-use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
-use serde::Serialize;
-
 use super::Link;
-use super::news::Event;
+use super::news::{Event, SearchNews};
 use crate::config::Config;
-use crate::error::Failure;
 use crate::group::Address;
-
-/// An entry of a list that a sentinel gives, as names and values.
-pub type Entry = BTreeMap<String, String>;
-
-/// What the search for a server has to tell.
-#[derive(Serialize)]
-#[serde(tag = "what", rename_all = "camelCase")]
-pub enum SearchNews<'a> {
-    /// A sentinel was of no help.
-    Failed { message: &'a str },
-    /// All were of none: JavaScript says when they are asked again.
-    Unreachable { error: Option<&'a Failure> },
-    /// JavaScript says which it is, and where.
-    Found { master: Option<&'a Address>, replicas: &'a [Entry], sentinels: &'a [Entry] },
-    /// Failovers are heard of from here on.
-    Watching,
-    /// A sentinel that was listened to is called again.
-    Rewatching,
-}
 
 impl Link {
     /// The next connection leads to this server.

@@ -3,14 +3,15 @@
 //! Events go the way of replies, by the outboxes, and keep their order among them. Nothing here is
 //! called while the link's state is locked.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::Link;
-use super::discovery::SearchNews;
 use crate::breaker::Mode;
 use crate::error::{Failure, Kind, Phase, TimeoutCause};
+use crate::group::Address;
 use crate::metrics;
 use crate::outbox::{Announcement, Delivery, Outbox, Run};
 use crate::queue::Fallen;
@@ -27,6 +28,25 @@ pub enum Status {
     Close,
     Reconnecting,
     End,
+}
+
+/// An entry of a list that a sentinel gives, as names and values.
+pub type Entry = BTreeMap<String, String>;
+
+/// What the search for a server has to tell.
+#[derive(Serialize)]
+#[serde(tag = "what", rename_all = "camelCase")]
+pub enum SearchNews<'a> {
+    /// A sentinel was of no help.
+    Failed { message: &'a str },
+    /// All were of none: JavaScript says when they are asked again.
+    Unreachable { error: Option<&'a Failure> },
+    /// JavaScript says which it is, and where.
+    Found { master: Option<&'a Address>, replicas: &'a [Entry], sentinels: &'a [Entry] },
+    /// Failovers are heard of from here on.
+    Watching,
+    /// A sentinel that was listened to is called again.
+    Rewatching,
 }
 
 /// What a session hears of its link.
