@@ -3,13 +3,13 @@
 // Arguments are handed to jest and leave the other runners out: `npm test -- __test__/calls`.
 
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { cargoFailures, jestFailures, listed, typeFailures } from './failures.mjs'
+import { cargoFailures, listed, typeFailures } from './failures.mjs'
 import { installModules } from './install.mjs'
 import { ensurePrograms } from './programs.mjs'
+import { runAllSpecs, runSpecs } from './specs.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const only = process.argv.slice(2)
@@ -53,37 +53,17 @@ function cargoTests() {
   )
 }
 
-/** One run of jest, as its own results tell it. */
-function jest(...args) {
-  const folder = mkdtempSync(join(tmpdir(), 'redis-native-results-'))
-  const output = join(folder, 'results.json')
-  const { status } = run(
-    process.execPath,
-    ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${output}`, ...args],
-    {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  )
-  const results = JSON.parse(readFileSync(output, 'utf8'))
-  rmSync(folder, { recursive: true, force: true })
-  return {
-    status,
-    files: results.numTotalTestSuites,
-    passed: results.numPassedTests,
-    // A file that does not load fails without a test of its own; a test that did not run did not pass.
-    failed: results.numFailedTests + results.numRuntimeErrorTestSuites + results.numPendingTests,
-    failures: jestFailures(results, root),
-  }
-}
-
 /** The specs of `__test__`: all files must have run. What builds Next apps runs by itself: it takes all cores. */
 function jestTests() {
   console.log('\n— jest —')
   const next = '__test__/next/'
   const runs =
     only.length > 0
-      ? [jest(...only)]
-      : [jest('--testPathIgnorePatterns', next, '/node_modules/'), jest('--runInBand', next)]
+      ? [runSpecs(root, ...only)]
+      : [
+          runAllSpecs(root, '--testPathIgnorePatterns', next, '/node_modules/'),
+          runAllSpecs(root, '--runInBand', next),
+        ]
   const sum = (key) => runs.reduce((total, one) => total + one[key], 0)
   const written = files('__test__', (name) => name.endsWith('.test.ts')).length
   const counted = {
@@ -91,6 +71,7 @@ function jestTests() {
     passed: sum('passed'),
     failed: sum('failed'),
     failures: runs.flatMap(({ failures }) => failures),
+    unsteady: runs.flatMap(({ unsteady }) => unsteady),
   }
   return complete('jest', 'test files', counted, sum('files'), only.length > 0 ? 0 : written)
 }
@@ -125,14 +106,15 @@ function speedGuard() {
 }
 
 /** A runner that found less than the tree holds has failed, and so has one that says so without a test. */
-function complete(runner, what, { status, passed, failed, failures }, found, written) {
+function complete(runner, what, counted, found, written) {
+  const { status, failed, failures } = counted
   const wrong = (message) => ({
-    passed,
+    ...counted,
     failed: failed + 1,
     failures: [...failures, { file: runner, message }],
   })
   if (found < written) return wrong(`found ${found} ${what}, the tree holds ${written}`)
-  return status !== 0 && failed === 0 ? wrong(`ended with ${status}`) : { passed, failed, failures }
+  return status !== 0 && failed === 0 ? wrong(`ended with ${status}`) : counted
 }
 
 installModules(root)
@@ -142,6 +124,8 @@ const runners = only.length > 0 ? [jestTests] : [cargoTests, typeTests, jestTest
 const results = runners.map((runner) => runner())
 const sum = (key) => results.reduce((total, result) => total + result[key], 0)
 const failures = results.flatMap((result) => result.failures)
+const unsteady = results.flatMap((result) => result.unsteady ?? [])
+if (unsteady.length > 0) console.log(`\n— passed only when run again, alone —\n${listed(unsteady)}`)
 if (failures.length > 0) console.log(`\n— failed —\n${listed(failures)}`)
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
 process.exit(sum('failed') > 0 || sum('passed') === 0 ? 1 : 0)
