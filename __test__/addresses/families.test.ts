@@ -6,7 +6,8 @@ import Ours, { getRedis } from '@app/redis-native'
 import { under } from '../configuration/environments'
 import { rejection } from '../support/clients'
 import { event, within } from '../support/events'
-import { freePort, type RedisServer, startRedis } from '../support/server'
+import { freePort } from '../support/ports'
+import { type RedisServer, startRedis } from '../support/server'
 
 const Redis = Ours as any
 const opened: any[] = []

@@ -5,8 +5,9 @@ import { AbortError } from '@app/redis-native'
 import { KINDS, open, ready, serve, using } from '../faults/clients'
 import { rejection } from '../support/clients'
 import { askUntil, event, within } from '../support/events'
+import { freePort } from '../support/ports'
 import { bulk, type Peer, ScriptedServer } from '../support/scripted'
-import { freePort, type RedisServer, startRedis } from '../support/server'
+import { type RedisServer, startRedis } from '../support/server'
 
 const heard = (signal: AbortSignal): number => getEventListeners(signal, 'abort').length
 

@@ -8,8 +8,9 @@ import Ours, { Cluster, closeRedis, getConnectionInfo, getRedis, redisHealthChec
 import { open, ready, using } from '../faults/clients'
 import { rejection } from '../support/clients'
 import { event, within } from '../support/events'
+import { freePort } from '../support/ports'
 import { ScriptedServer } from '../support/scripted'
-import { freePort, type RedisServer, startRedis } from '../support/server'
+import { type RedisServer, startRedis } from '../support/server'
 
 const PASSWORD = 'cAnary-of-the-password'
 const SECRET = 'cAnary-of-a-command'

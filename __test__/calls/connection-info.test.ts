@@ -1,7 +1,8 @@
 /** `getConnectionInfo`: what operators want to know, at once and without a connection. */
 import * as pkg from '@app/redis-native'
 import { runNode } from '../support/child'
-import { freePort, type RedisServer, startRedis } from '../support/server'
+import { freePort } from '../support/ports'
+import { type RedisServer, startRedis } from '../support/server'
 
 const { redis, getConnectionInfo, closeRedis } = pkg as any
 let server: RedisServer

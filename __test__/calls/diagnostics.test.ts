@@ -3,9 +3,9 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { idsOf, open, ready, serve, using } from '../faults/clients'
 import { rejection } from '../support/clients'
 import { askUntil, event } from '../support/events'
+import { freePort } from '../support/ports'
 import { runModule } from '../support/script'
 import { ScriptedServer } from '../support/scripted'
-import { freePort } from '../support/server'
 
 const NAMES = [
   'connection:ready',
@@ -59,7 +59,9 @@ test('a change is told once, however many handles of the client there are', asyn
     { ...at, protocol: 3 },
     { ...at, protocol: 3 },
   ])
-  expect(facts('connection:closed', server.port)).toEqual([{ ...at, reason: expect.any(String), code: undefined }])
+  expect(facts('connection:closed', server.port)).toEqual([
+    { ...at, reason: expect.any(String), code: undefined },
+  ])
   expect(facts('connection:reconnecting', server.port)).toEqual([{ ...at, delay: expect.any(Number) }])
   // One that comes later changes nothing.
   await open('shared', { ...options, keyPrefix: 'd:' }).get('k')

@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
 import { closeRedis, getConnectionInfo, type HealthCheck, redis, redisHealthCheck } from '@app/redis-native'
 import { within } from '../support/events'
-import { freePort, type RedisServer, startRedis } from '../support/server'
+import { freePort } from '../support/ports'
+import { type RedisServer, startRedis } from '../support/server'
 
 let server: RedisServer
 const hear = () => {}

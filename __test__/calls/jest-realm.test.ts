@@ -1,7 +1,8 @@
 /** Values and errors belong to the realm of the caller: jest's own comparisons hold. */
 import * as pkg from '@app/redis-native'
 import { rejection } from '../support/clients'
-import { freePort, type RedisServer, startRedis } from '../support/server'
+import { freePort } from '../support/ports'
+import { type RedisServer, startRedis } from '../support/server'
 
 const { Redis, ReplyError, redis, closeRedis, xadd } = pkg as any
 let server: RedisServer

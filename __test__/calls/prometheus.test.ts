@@ -2,7 +2,7 @@
 import { closeRedis, redis, registerMetrics } from '@app/redis-native'
 import { Counter, Registry, register } from 'prom-client'
 import { open, ready, serve } from '../faults/clients'
-import { freePort } from '../support/server'
+import { freePort } from '../support/ports'
 
 interface Sample {
   name: string

@@ -5,7 +5,7 @@ import { untilWorks } from '../faults/clients'
 import { rejection } from '../support/clients'
 import { RedisCluster } from '../support/cluster'
 import { event, record, within } from '../support/events'
-import { freePort } from '../support/server'
+import { freePort } from '../support/ports'
 
 let cluster: RedisCluster
 beforeAll(async () => {

@@ -1,7 +1,8 @@
 /** A password given in any place appears nowhere: not in messages, inspection, JSON, facts or logs. */
 import { inspect } from 'node:util'
+import { freePort } from '../support/ports'
 import { ROOT, run } from '../support/script'
-import { freePort, type RedisServer, startRedis } from '../support/server'
+import { type RedisServer, startRedis } from '../support/server'
 import { under } from './environments'
 
 const CANARY = 'c4nary-S3cret'

@@ -1,6 +1,8 @@
 /** What only a process of its own shows: importing does nothing, and what is printed. */
+
+import { freePort } from '../support/ports'
 import { ROOT, run, runModule } from '../support/script'
-import { freePort, type RedisServer, startRedis } from '../support/server'
+import { type RedisServer, startRedis } from '../support/server'
 
 const node = (script: string, env: Record<string, string> = {}) =>
   run(process.execPath, ['-e', script.replaceAll('PACKAGE', ROOT)], { env })

@@ -4,8 +4,8 @@
  */
 import { CLIENTS, type Client } from '../support/clients'
 import { event } from '../support/events'
+import { freePort } from '../support/ports'
 import { bulk, type Peer, ScriptedServer } from '../support/scripted'
-import { freePort } from '../support/server'
 
 const NOTHING = Symbol('nothing')
 

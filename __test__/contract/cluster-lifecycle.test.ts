@@ -2,7 +2,7 @@
 import { rejection } from '../support/clients'
 import { CLUSTERS, type ClusterClient, ready, setUpCluster } from '../support/clusters'
 import { askUntil, event, record, turns } from '../support/events'
-import { freePort } from '../support/server'
+import { freePort } from '../support/ports'
 
 const bench = setUpCluster()
 

@@ -1,7 +1,8 @@
 /** A client that was ended stays ended, however often and from wherever it is ended. */
 import { CLIENTS, type Client, rejection, setUpServer } from '../support/clients'
 import { event, record, STATUSES, within } from '../support/events'
-import { freePort, startRedis } from '../support/server'
+import { freePort } from '../support/ports'
+import { startRedis } from '../support/server'
 
 const bench = setUpServer()
 let names = 0

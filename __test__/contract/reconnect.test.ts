@@ -2,7 +2,8 @@
 import type { RedisOptions } from 'ioredis'
 import { CLIENTS, type Client, rejection } from '../support/clients'
 import { event, record, STATUSES } from '../support/events'
-import { freePort, type RedisServer, startRedis } from '../support/server'
+import { freePort } from '../support/ports'
+import { type RedisServer, startRedis } from '../support/server'
 
 describe.each(CLIENTS)('%s: reconnecting', (_, Redis) => {
   const opened: Client[] = []

@@ -5,8 +5,8 @@
 import { isNativeError } from 'node:util/types'
 import { CLIENTS, type Client } from '../support/clients'
 import { STATUSES } from '../support/events'
+import { freePort } from '../support/ports'
 import { bulk, type Peer, type Script, ScriptedServer } from '../support/scripted'
-import { freePort } from '../support/server'
 
 const EVENTS = [...STATUSES, 'error', 'select', 'monitoring', 'message', 'pmessage', 'moved']
 

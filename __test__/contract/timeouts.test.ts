@@ -1,7 +1,7 @@
 /** `commandTimeout`: it holds from the call, the text is fixed, and late replies go to nobody. */
 import { CLIENTS, rejection, setUpServer } from '../support/clients'
 import { event } from '../support/events'
-import { freePort } from '../support/server'
+import { freePort } from '../support/ports'
 
 const bench = setUpServer()
 

@@ -1,8 +1,8 @@
 /** Nobody listens: what commands say, how often it is tried, and that it works when somebody does. */
 import { rejection } from '../support/clients'
 import { event, within } from '../support/events'
+import { freePort } from '../support/ports'
 import { ScriptedServer } from '../support/scripted'
-import { freePort } from '../support/server'
 import { type Client, KINDS, open, serve, untilWorks, using, words } from './clients'
 
 /** The first delays until the next attempt. */

@@ -2,8 +2,9 @@
 import { CircuitOpenError, getRedis } from '@app/redis-native'
 import { rejection } from '../support/clients'
 import { event, record, turns, within } from '../support/events'
+import { freePort } from '../support/ports'
 import { type Peer, ScriptedServer } from '../support/scripted'
-import { freePort, type RedisServer, startRedis } from '../support/server'
+import { type RedisServer, startRedis } from '../support/server'
 import { open, serve, untilWorks, using } from './clients'
 
 const QUICK = { failures: 20, window: 10_000, percent: 50, outage: 300, probe: 50 }

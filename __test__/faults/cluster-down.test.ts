@@ -1,7 +1,7 @@
 /** A cluster that does not serve: slots that nobody has, and nodes that are not there yet. */
 import { RedisCluster } from '../support/cluster'
 import { askUntil, event, within } from '../support/events'
-import { freePort } from '../support/server'
+import { freePort } from '../support/ports'
 import { SLOTS, slotOf, tagsOf } from '../support/slots'
 import { untilWorks, using, words } from './clients'
 import { KINDS, open } from './clusters'

@@ -2,7 +2,7 @@
 import { Redis } from '@app/redis-native'
 import { rejection } from '../support/clients'
 import { within } from '../support/events'
-import { freePort } from '../support/server'
+import { freePort } from '../support/ports'
 
 const clients: { disconnect(): void }[] = []
 afterEach(() => {

@@ -1,6 +1,7 @@
 /** More than may wait: the surplus is refused at once, the rest settles, and the memory comes back. */
+
+import { freePort } from '../support/ports'
 import { ROOT, run } from '../support/script'
-import { freePort } from '../support/server'
 import { KINDS, serve } from './clients'
 
 const HEAD = `

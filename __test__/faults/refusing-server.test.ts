@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { rejection } from '../support/clients'
 import { within } from '../support/events'
+import { freePort } from '../support/ports'
 import { type ScriptedOptions, ScriptedServer } from '../support/scripted'
-import { freePort } from '../support/server'
 import { type Client, KINDS, open, serve, untilWorks, using, words } from './clients'
 
 const attempts = (client: Client, count: number): Promise<void> =>

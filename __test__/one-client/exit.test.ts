@@ -1,5 +1,6 @@
+import { freePort } from '../support/ports'
 import { runModule } from '../support/script'
-import { freePort, type RedisServer, startRedis } from '../support/server'
+import { type RedisServer, startRedis } from '../support/server'
 
 let server: RedisServer
 

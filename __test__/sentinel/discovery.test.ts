@@ -2,9 +2,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { CLIENTS, type Client, rejection } from '../support/clients'
 import { askUntil, event, record } from '../support/events'
+import { freePort } from '../support/ports'
 import { bulk, ScriptedServer } from '../support/scripted'
 import { Topology } from '../support/sentinels'
-import { freePort, startRedis } from '../support/server'
+import { startRedis } from '../support/server'
 
 let topology: Topology
 let opened: Client[] = []

@@ -2,7 +2,8 @@
 import { runNode } from '../support/child'
 import { CLIENTS, type Client, rejection } from '../support/clients'
 import { event } from '../support/events'
-import { freePort, type RedisServer, startRedis } from '../support/server'
+import { freePort } from '../support/ports'
+import { type RedisServer, startRedis } from '../support/server'
 import { Authority, startTLS, type TLSServer } from '../support/tls'
 
 const HOST = '127.0.0.1'
@@ -17,14 +18,16 @@ beforeAll(async () => {
   authority = Authority.create()
   const certificate = authority.sign()
   server = await startTLS(authority, certificate)
-  port = await freePort()
   sentinel = await startRedis({
     sentinel: [`sentinel monitor main ${HOST} ${server.plain.port} 1`],
-    args: [
-      ['--tls-port', String(port), '--tls-auth-clients', 'no'],
-      ['--tls-cert-file', certificate.certFile, '--tls-key-file', certificate.keyFile],
-      ['--tls-ca-cert-file', authority.certFile],
-    ].flat(),
+    args: async () => {
+      port = await freePort()
+      return [
+        ['--tls-port', String(port), '--tls-auth-clients', 'no'],
+        ['--tls-cert-file', certificate.certFile, '--tls-key-file', certificate.keyFile],
+        ['--tls-ca-cert-file', authority.certFile],
+      ].flat()
+    },
   })
 })
 afterEach(() => {

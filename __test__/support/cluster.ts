@@ -9,7 +9,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { askUntil } from './events'
-import { freePort, type RedisServer, startRedis } from './server'
+import { freePort } from './ports'
+import { type RedisServer, startRedis } from './server'
 import { SLOTS, slotOf, tagsOf } from './slots'
 import type { Authority, Certificate } from './tls'
 import { type Reply, Witness } from './witness'
@@ -387,9 +388,12 @@ export class RedisCluster {
 
   private async launch(port?: number): Promise<ClusterNode> {
     const directory = mkdtempSync(join(tmpdir(), 'redis-cluster-'))
-    const ports = { bus: await freePort(), ...(this.options.tls && { tls: await freePort() }) }
+    let ports!: Ports
     const server = await startRedis({
-      args: this.argumentsOf(directory, ports),
+      args: async () => {
+        ports = { bus: await freePort(), ...(this.options.tls && { tls: await freePort() }) }
+        return this.argumentsOf(directory, ports)
+      },
       ...(port !== undefined && { port }),
     })
     const node = new ClusterNode(server, directory, ports, this.options.password)

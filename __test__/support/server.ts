@@ -6,18 +6,18 @@
  * under test: an independent witness, and one that holds no connection between two questions.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from './ports'
 import { failure } from './unavailable'
 
 const HOST = '127.0.0.1'
 
 export interface RedisServerOptions {
-  /** Further arguments of redis-server, such as `['--maxclients', '10']`. */
-  args?: string[]
+  /** Further arguments of redis-server, such as `['--maxclients', '10']`; a function where they name ports. */
+  args?: string[] | (() => Promise<string[]>)
   /** Sets `requirepass`, and becomes part of `url`. */
   password?: string
   /** The port of a server that was there before. Without it a free one is taken. */
@@ -42,14 +42,16 @@ export interface RedisServer {
 export async function startRedis(options: RedisServerOptions = {}): Promise<RedisServer> {
   for (;;) {
     const port = options.port ?? (await freePort())
+    const { args = [] } = options
+    const more = typeof args === 'function' ? await args() : args
     const directory = mkdtempSync(join(tmpdir(), 'redis-server-'))
-    const server = spawn('redis-server', serverArguments(port, directory, options), {
+    const server = spawn('redis-server', [...serverArguments(port, directory, options), ...more], {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const problem = await untilReady(server)
     if (problem === undefined) return running(server, port, directory, options.password)
     rmSync(directory, { recursive: true, force: true })
-    // Between the look for a free port and its use another process can take it: look again.
+    // Between the look for free ports and their use another process can take one: look again.
     if (options.port === undefined && problem.includes('Address already in use')) continue
     throw new Error(problem)
   }
@@ -58,7 +60,7 @@ export async function startRedis(options: RedisServerOptions = {}): Promise<Redi
 function serverArguments(
   port: number,
   directory: string,
-  { args = [], password, sentinel }: RedisServerOptions,
+  { password, sentinel }: RedisServerOptions,
 ): string[] {
   const head: string[] = []
   if (sentinel !== undefined) {
@@ -69,7 +71,7 @@ function serverArguments(
   const own = ['--port', String(port), '--bind', HOST, '--dir', directory]
   if (sentinel === undefined) own.push('--save', '', '--appendonly', 'no')
   if (password !== undefined) own.push('--requirepass', password)
-  return [...head, ...own, ...args]
+  return [...head, ...own]
 }
 
 /** Nothing once the server accepts connections; otherwise why it does not. */
@@ -146,31 +148,4 @@ function cli(port: number, password: string | undefined, args: string[]): Promis
       },
     )
   })
-}
-
-/**
- * Below the ports that systems give to those who ask for any: no other test is handed one of them. Each worker of
- * jest has a part of its own, so that the port of a server that is down for a while stays free.
- */
-const COUNT = 5_000
-const FIRST = 12_000 + (Number(process.env.JEST_WORKER_ID ?? 0) % 4) * COUNT
-let tried = Math.floor(Math.random() * COUNT)
-
-/**
- * A port of 127.0.0.1 that nobody listens on, and that this process does not give away again soon.
- */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = FIRST + (tried++ % COUNT)
-    const probe = createServer()
-    const outcome = once(probe, 'listening').then(
-      () => true,
-      () => false,
-    )
-    probe.listen(port, HOST)
-    if (!(await outcome)) continue
-    probe.close()
-    await once(probe, 'close')
-    return port
-  }
 }

@@ -6,7 +6,8 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort, type RedisServer, type RedisServerOptions, startRedis } from './server'
+import { freePort } from './ports'
+import { type RedisServer, type RedisServerOptions, startRedis } from './server'
 
 export interface Certificate {
   /** In PEM form. */
@@ -140,7 +141,7 @@ export interface TLSServer {
   readonly plain: RedisServer
 }
 
-export interface TLSServerOptions extends RedisServerOptions {
+export interface TLSServerOptions extends Omit<RedisServerOptions, 'args'> {
   /** Whether a client has to show a certificate. */
   mutual?: boolean
 }
@@ -149,13 +150,19 @@ export interface TLSServerOptions extends RedisServerOptions {
 export async function startTLS(
   authority: Authority,
   certificate: Certificate,
-  { mutual = false, args = [], ...rest }: TLSServerOptions = {},
+  { mutual = false, ...rest }: TLSServerOptions = {},
 ): Promise<TLSServer> {
-  const port = await freePort()
-  const tls = [
-    ['--tls-port', String(port)],
-    ['--tls-cert-file', certificate.certFile, '--tls-key-file', certificate.keyFile],
-    ['--tls-ca-cert-file', authority.certFile, '--tls-auth-clients', mutual ? 'yes' : 'no'],
-  ].flat()
-  return { port, plain: await startRedis({ ...rest, args: [...tls, ...args] }) }
+  let port!: number
+  const plain = await startRedis({
+    ...rest,
+    args: async () => {
+      port = await freePort()
+      return [
+        ['--tls-port', String(port)],
+        ['--tls-cert-file', certificate.certFile, '--tls-key-file', certificate.keyFile],
+        ['--tls-ca-cert-file', authority.certFile, '--tls-auth-clients', mutual ? 'yes' : 'no'],
+      ].flat()
+    },
+  })
+  return { port, plain }
 }
