@@ -42,6 +42,8 @@ export interface View {
   flags: string[]
   /** The number of the master of a replica. */
   master: string
+  /** Of two masters that claim a slot, the one of the higher epoch has it. */
+  epoch: string
   /** Ranges of slots, first and last. */
   slots: Array<[first: number, last: number]>
 }
@@ -94,12 +96,12 @@ export class ClusterNode {
 }
 
 function readView(line: string): View {
-  const [id, address, flags, master, , , , , ...ranges] = line.split(' ')
+  const [id, address, flags, master, , , epoch, , ...ranges] = line.split(' ')
   const slots = ranges
     .filter((range) => !range.startsWith('['))
     .map((range) => range.split('-').map(Number))
     .map(([first, last = first]): [number, number] => [first, last])
-  return { id, port: Number(/:(\d+)/.exec(address)?.[1]), flags: flags.split(','), master, slots }
+  return { id, port: Number(/:(\d+)/.exec(address)?.[1]), flags: flags.split(','), master, epoch, slots }
 }
 
 export class RedisCluster {
@@ -217,6 +219,13 @@ export class RedisCluster {
       if (keys.length === 0) break
       await this.moveKeys(from, to, keys)
     }
+    // Who takes a slot without knowing how old the claim of its owner is may claim it with an older one. The owner
+    // then gets it back by what it has said before, and gives it away in the next line: each says the other has it.
+    await this.until(`${to.address} knows the epoch of ${from.address}`, async () => {
+      const [own, known] = await Promise.all([from, to].map((node) => node.view()))
+      const epochIn = (views: View[]) => views.find(({ id }) => id === from.id)?.epoch
+      return epochIn(own) === epochIn(known)
+    })
     // First the new owner, so that the slot is never without one.
     await to.ask('CLUSTER', 'SETSLOT', slot, 'NODE', to.id)
     await from.ask('CLUSTER', 'SETSLOT', slot, 'NODE', to.id)

@@ -141,7 +141,8 @@ function cli(port: number, password: string | undefined, args: string[]): Promis
     execFile(
       'redis-cli',
       ['-e', '-h', HOST, '-p', String(port), ...args],
-      { env },
+      // The keys of a test under load are more than execFile holds by itself.
+      { env, maxBuffer: Number.POSITIVE_INFINITY },
       (error, stdout, stderr) => {
         if (error) reject(failure(stderr || error.message, `redis-cli ${args.join(' ')}`))
         else resolve(stdout.replace(/\n$/, ''))
