@@ -1,9 +1,9 @@
 /** Redirects that lead nowhere, in circles or to strangers, from nodes that no real cluster has. */
 
 import { rejection } from '../support/clients'
-import { turns, within } from '../support/events'
-import { bulk, ScriptedServer } from '../support/scripted'
-import { slotOf } from '../support/slots'
+import { askUntil, turns, within } from '../support/events'
+import { bulk, type Peer, ScriptedServer } from '../support/scripted'
+import { slotOf, tagsOf } from '../support/slots'
 import { using, words } from './clients'
 import { KINDS, open, type Range, ScriptedCluster } from './clusters'
 
@@ -152,6 +152,41 @@ describe.each(KINDS)('%s client', (kind) => {
 })
 
 describe.each(KINDS)('%s client: answers about the slots that are none', (kind) => {
+  it('slots of which an answer says nothing stay where they were, with what is under way there', async () => {
+    let held: Peer | undefined
+    let refusals = 1
+    const cluster = await ScriptedCluster.start(2, (number, [name, key], peer) => {
+      if (number === 0 && refusals-- > 0) return '-CLUSTERDOWN Hash slot not served\r\n'
+      if (name !== 'incr') return bulk(key)
+      held = peer
+      return undefined
+    })
+    cluster.slots = () => [
+      [0, SLOT - 1, 0],
+      [SLOT, 16383, 1],
+    ]
+    const client = open(kind, cluster.addresses())
+    await client.get('key')
+    const connections = cluster.nodes[1].peers.length
+    const counted = client.incr('key')
+    await askUntil(
+      () => held !== undefined,
+      (isHeld) => isHeld,
+    )
+    // In the middle of a failover: nobody is known to have the slots. What is answered behind INCR waits for it.
+    const behind: string[] = []
+    const half = `*1\r\n*3\r\n:0\r\n:${SLOT - 1}\r\n*2\r\n${bulk('127.0.0.1')}:${cluster.nodes[0].port}\r\n`
+    cluster.slots = (number) => (number === 0 ? half : void behind.push(half))
+    // It is refused, and asked again when the slots are learned.
+    const [elsewhere] = tagsOf((slot) => slot < SLOT).map((tag) => `{${tag}}`)
+    expect(await within(10_000, client.get(elsewhere))).toBe(elsewhere)
+    await held?.send([':1\r\n', ...behind].join(''))
+    expect(await within(10_000, counted)).toBe(1)
+    expect(await within(10_000, client.get('key'))).toBe('key')
+    expect(cluster.commandsOf(1).filter(([name]) => name === 'incr')).toHaveLength(1)
+    expect(cluster.nodes[1].peers).toHaveLength(connections)
+  })
+
   it.each([
     '+OK\r\n',
     '*0\r\n',

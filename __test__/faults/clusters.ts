@@ -152,6 +152,8 @@ export class Oracle {
       })
     } catch (error) {
       this.failures.push(error as Error)
+      // Who goes on asking a client that has ended leaves nobody else a turn.
+      if (this.client.status === 'end') this.going = false
     }
   }
 }

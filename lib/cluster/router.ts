@@ -13,18 +13,10 @@ import { Flag, flagsOf } from '../commands'
 import { CONNECTION_CLOSED } from '../errors'
 import { outer } from '../native'
 import { forward, gather } from '../pipeline'
+import { readAnswer } from './answer'
 import { Delays } from './delays'
 import { NO_SLOT, slotOfCall, slotOfCommand } from './keys'
-import {
-  choose,
-  isLost,
-  Node,
-  type NodeClient,
-  type NodeOptions,
-  Nodes,
-  type NodesHost,
-  type Role,
-} from './nodes'
+import { choose, Node, type NodeClient, type NodeOptions, Nodes, type NodesHost, type Role } from './nodes'
 import { Redirects, type Way } from './redirects'
 import { Refresh } from './refresh'
 import type { RouterHost, RoutingPolicy, ScaleReads } from './routing'
@@ -32,7 +24,7 @@ import { isScan, scanStep } from './scan'
 import { slotOf } from './slots'
 import { split } from './split'
 import { type Shard, SlotTable } from './table'
-import { keyOf, readSlots } from './topology'
+import { keyOf, type SlotRange } from './topology'
 import { TransactionTrip } from './trip'
 
 /** How often deadlines of what waits are looked at, in milliseconds. */
@@ -449,32 +441,14 @@ export class Router implements NodesHost, Way {
   // What the cluster says.
 
   private learn(reply: unknown, from: Node): void {
-    const ranges = readSlots(reply, from.address, this.policy.natMap)
-    const members = ranges.flatMap(({ nodes }) =>
-      nodes.map((address, index): NodeOptions => ({ ...address, readOnly: index > 0 })),
-    )
-    if (members.length === 0) throw new Error('CLUSTER SLOTS names no node')
-    const speaker = this.onlyLink(members, from)
-    this.nodes.reset(speaker === undefined ? members : [...members, speaker])
-    this.table.replace(
-      ranges.map(({ nodes, ...range }) => ({
-        ...range,
-        nodes: nodes.flatMap((address) => this.nodes.get(keyOf(address)) ?? []),
-      })),
-    )
+    const { members, ranges, kept } = readAnswer(reply, from, this)
+    this.nodes.reset(members)
+    const present = ({ nodes, ...range }: SlotRange) => ({
+      ...range,
+      nodes: nodes.flatMap((address) => this.nodes.get(keyOf(address)) ?? []),
+    })
+    this.table.replace(ranges.map(present), kept.map(present))
     this.host.refreshed()
-  }
-
-  /**
-   * The node that has spoken, where it does not name itself and all that it names are lost. A replica
-   * that has no master yet does so when a whole cluster starts again: without it nobody could be asked.
-   */
-  private onlyLink(members: readonly NodeOptions[], from: Node): NodeOptions | undefined {
-    const gone = (member: NodeOptions) => {
-      const node = this.nodes.get(keyOf(member))
-      return node !== undefined && node !== from && isLost(node.client)
-    }
-    return members.every(gone) ? { ...from.address, readOnly: from.readOnly } : undefined
   }
 
   create(options: NodeOptions, readOnly: boolean): NodeClient {

@@ -9,11 +9,20 @@ export interface Shard {
   keys: string[]
 }
 
+/** Slots that follow each other, and the nodes that hold them. */
+export interface Range {
+  from: number
+  to: number
+  nodes: Node[]
+}
+
 export class SlotTable {
   private shards: (Shard | undefined)[] = []
   /** By slot, the addresses of its nodes: ioredis's `slots`. Empty until the slots are known. */
   keys: string[][] = []
   private members = new Set<string>()
+  /** How many slots have the master that they had when somebody named one. */
+  private kept = 0
 
   /** Whether anything is known. */
   get isKnown(): boolean {
@@ -27,7 +36,7 @@ export class SlotTable {
 
   /** How many slots have a master. */
   get served(): number {
-    return this.shards.reduce((sum, shard) => (shard === undefined ? sum : sum + 1), 0)
+    return this.shards.reduce((sum, shard) => (shard === undefined ? sum : sum + 1), -this.kept)
   }
 
   shardOf(slot: number): Shard | undefined {
@@ -39,13 +48,29 @@ export class SlotTable {
     return this.members.has(key)
   }
 
-  /** Takes what the cluster says in the place of all before. */
-  replace(ranges: readonly { from: number; to: number; nodes: Node[] }[]): void {
+  /** What is known of the slots for which an answer names nobody. */
+  leftOpen(answer: readonly { from: number; to: number }[]): Range[] {
+    const named = new Uint8Array(SLOTS)
+    for (const { from, to } of answer) named.fill(1, from, to + 1)
+    const open: Range[] = []
+    for (let slot = 0; slot < SLOTS; slot++) {
+      const shard = this.shards[slot]
+      if (named[slot] === 1 || shard === undefined) continue
+      const last = open[open.length - 1]
+      if (last?.to === slot - 1 && last.nodes === shard.nodes) last.to = slot
+      else open.push({ from: slot, to: slot, nodes: shard.nodes })
+    }
+    return open
+  }
+
+  /** Takes what the cluster says in the place of all before; of `kept` it says nothing. */
+  replace(answer: readonly Range[], kept: readonly Range[] = []): void {
+    this.kept = kept.reduce((sum, { from, to }) => sum + to - from + 1, 0)
     const shards: (Shard | undefined)[] = new Array(SLOTS).fill(undefined)
     const keys: string[][] = new Array(SLOTS).fill(undefined)
     this.members = new Set()
     const known = new Map<string, Shard>()
-    for (const { from, to, nodes } of ranges) {
+    for (const { from, to, nodes } of [...answer, ...kept]) {
       if (nodes.length === 0) continue
       const names = nodes.map((node) => node.key)
       const name = names.join(' ')
