@@ -211,3 +211,23 @@ describe.each(KINDS)('%s client: answers about the slots that are none', (kind) 
     expect(await within(10_000, client.get('key'))).toBe('key')
   })
 })
+
+it('commands of one slot that wait for different reasons keep their order', async () => {
+  const cluster = await ScriptedCluster.start(1, (_, [name], peer) => {
+    if (name === 'echo') return bulk('ready')
+    if (refused) return bulk(name)
+    // SET is refused, and the connection is lost before GET is answered.
+    if (name === 'get') {
+      refused = true
+      peer.end('-CLUSTERDOWN Hash slot not served\r\n')
+    }
+    return undefined
+  })
+  let refused = false
+  const delays = { retryDelayOnClusterDown: 500, retryDelayOnFailover: 1 }
+  const client = open('own', cluster.addresses(), { cluster: delays })
+  await client.echo('key')
+  const replies = [client.set('key', 'value'), client.get('key')]
+  expect(await within(10_000, Promise.all(replies))).toStrictEqual(['set', 'get'])
+  expect(cluster.commandsOf(0).map(([name]) => name)).toStrictEqual(['echo', 'set', 'get', 'set', 'get'])
+})

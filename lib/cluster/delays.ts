@@ -55,6 +55,8 @@ export class Delays {
     holding: boolean,
     before?: () => Promise<unknown>,
   ): void {
+    // What waits already may wait for another reason.
+    if (holding && this.join(waiting)) return
     let queue = this.queues.get(reason)
     if (queue === undefined) {
       const made: Queue = { waiting: [] }
