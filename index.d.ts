@@ -916,7 +916,7 @@ export interface SharedClusterOptions {
   maxRedirections?: number | undefined
   /**
    * The time between two refreshes of the slots; redirects and lost nodes refresh them anyway.
-   * @default undefined, off
+   * @default 5000 where replicas are read from or sharded channels are heard, otherwise off
    */
   slotsRefreshInterval?: number | undefined
   /**

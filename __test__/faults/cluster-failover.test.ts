@@ -1,6 +1,6 @@
 /** Nodes that die, stop and come back: who is left goes on, and who is back is found. */
 import type { ClusterNode, RedisCluster } from '../support/cluster'
-import { within } from '../support/events'
+import { askUntil, within } from '../support/events'
 import { untilWorks } from './clients'
 import { type Client, KINDS, open, setUpCluster } from './clusters'
 
@@ -141,7 +141,11 @@ describe.each(KINDS)('%s client', (kind) => {
 
   it('a replica that dies is missed by nobody, and is read from again when it is back', async () => {
     const cluster = well()
-    const client = open(kind, cluster.addresses, { cluster: { scaleReads: 'slave' } })
+    // The cluster stops to name a replica that is gone for long: who asks again finds that it is back.
+    const slotsRefreshInterval = kind === 'own' ? { slotsRefreshInterval: 1_000 } : {}
+    const client = open(kind, cluster.addresses, {
+      cluster: { scaleReads: 'slave', ...slotsRefreshInterval },
+    })
     const shards = await shardsOf(cluster)
     await fill(client, shards)
     const [{ replica, key }] = shards
@@ -152,6 +156,10 @@ describe.each(KINDS)('%s client', (kind) => {
         expect(await untilWorks(() => client.get(shard.key), SOON)).toBe(shard.key)
       }
     }
+    await askUntil(
+      () => client.nodes().map((node) => node.options.port),
+      (ports) => !ports.includes(replica.port),
+    )
     await cluster.heal()
     await replica.ask('CONFIG', 'RESETSTAT')
     await within(

@@ -36,8 +36,8 @@ import { Watch } from './watch'
 const FIRST = 50
 const LONGEST = 5000
 
-/** How often the slots are asked for where sharded channels are heard, in milliseconds. */
-const SHARDED = 5000
+/** How often the slots are asked for where changes matter of which no redirect tells, in milliseconds. */
+const UNTOLD = 5000
 
 const ROLES = ['all', 'master', 'slave']
 
@@ -285,10 +285,10 @@ export class SharedCluster implements ClusterTransport {
     return new Promise((resolve, reject) => this.waiters.push({ resolve, reject }))
   }
 
+  /** Nobody tells a subscriber that its slot has moved, nor a reader that a replica is there. */
   private refreshRegularly(): void {
-    this.router?.refresher.regularly(
-      () => this.settings.slotsRefreshInterval ?? (this.subscriptions?.isSharded ? SHARDED : 0),
-    )
+    const wanted = () => this.policy.scaleReads !== 'master' || this.subscriptions?.isSharded
+    this.router?.refresher.regularly(() => this.settings.slotsRefreshInterval ?? (wanted() ? UNTOLD : 0))
   }
 
   /** Many requests share the handle: its events are told in the context of none of them. */
