@@ -28,6 +28,13 @@ const connections = async (name = NAME) => {
   return list.split('\n').filter((line) => line.includes(` name=${name} `) && line.includes(' db=0 '))
 }
 
+/** The server sees the end of a connection a moment later than the client. */
+const untilThereAre = (count: number, name?: string) =>
+  askUntil(
+    () => connections(name),
+    (list) => list.length === count,
+  )
+
 // The first tests tell of the client before its first use, and stand in order.
 describe('before its first use', () => {
   it('is in status wait, without a connection', async () => {
@@ -139,9 +146,9 @@ describe('its end', () => {
     const last = redis.set('k', 'v')
     await closeRedis()
     expect(await last).toBe('OK')
-    expect(await connections()).toHaveLength(0)
+    await untilThereAre(0)
     expect(await redis.get('k')).toBe('v')
-    expect(await connections()).toHaveLength(1)
+    await untilThereAre(1)
   })
 
   it('closeRedis may be called twice at once, and again', async () => {
@@ -152,7 +159,7 @@ describe('its end', () => {
       undefined,
     ])
     expect(await closeRedis()).toBeUndefined()
-    expect(await connections()).toHaveLength(0)
+    await untilThereAre(0)
   })
 
   it('commands that are sent while it closes settle', async () => {
@@ -173,7 +180,7 @@ describe('its end', () => {
     const ready = event(redis, 'ready')
     expect(getRedis()).toBe(redis)
     await ready
-    expect(await connections()).toHaveLength(1)
+    await untilThereAre(1)
   })
 
   it('quit of a handle ends the handle, and not the others', async () => {
@@ -182,7 +189,7 @@ describe('its end', () => {
     expect(await other.quit()).toBe('OK')
     expect((await rejection(other.ping())).message).toBe('Connection is closed.')
     expect(await redis.ping()).toBe('PONG')
-    expect(await connections()).toHaveLength(1)
+    await untilThereAre(1)
   })
 
   it('the connection of a handle that is the only one is closed with it', async () => {
@@ -191,12 +198,7 @@ describe('its end', () => {
     await other.ping()
     expect(await connections(name)).toHaveLength(1)
     await other.quit()
-    // The server sees the end of a connection a moment later than the client.
-    await askUntil(
-      () => connections(name),
-      (list) => list.length === 0,
-      10_000,
-    )
+    await untilThereAre(0, name)
   })
 
   it('getRedis after the end of its handle gives one that works', async () => {
@@ -214,7 +216,7 @@ describe('duplicate', () => {
       await copy.set('k', 'v')
       expect(await redis.get('k')).toBe('v')
       expect(await server.cli('GET', 'app:test:k')).toBe('v')
-      expect(await connections()).toHaveLength(2)
+      await untilThereAre(2)
     } finally {
       copy.disconnect()
     }

@@ -1,5 +1,5 @@
 /** `metrics()`, and that neither it nor the package's own diagnostics channels tell a password. */
-import { subscribe } from 'node:diagnostics_channel'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { open, serve } from '../faults/clients'
 import { rejection } from '../support/clients'
 import { event } from '../support/events'
@@ -28,8 +28,15 @@ test('commands, connections, bytes and latencies are counted', async () => {
 test('the channels tell of connections and timeouts, and nothing tells a password', async () => {
   const server = await serve({ password: PASSWORD })
   const told: [name: string, facts: any][] = []
-  for (const name of ['connection:ready', 'connection:closed', 'connection:reconnecting', 'timeout'])
-    subscribe(`redis-native:${name}`, (facts) => told.push([name, facts]))
+  const listeners = ['connection:ready', 'connection:closed', 'connection:reconnecting', 'timeout'].map(
+    (name) =>
+      [
+        `redis-native:${name}`,
+        // Connections of other clients of the process may be ending.
+        (facts: any) => facts.serverPort === server.port && told.push([name, facts]),
+      ] as const,
+  )
+  for (const [name, listener] of listeners) subscribe(name, listener)
   const client: any = open('shared', { port: server.port, password: PASSWORD, commandTimeout: 1_000 })
   await client.ping()
   process.kill(server.pid, 'SIGSTOP')
@@ -39,6 +46,7 @@ test('the channels tell of connections and timeouts, and nothing tells a passwor
   const closed = event(client, 'reconnecting')
   await server.kill()
   await closed
+  for (const [name, listener] of listeners) unsubscribe(name, listener)
   expect(told.map(([name]) => name).slice(0, 4)).toEqual([
     'connection:ready',
     'timeout',

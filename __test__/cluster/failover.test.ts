@@ -1,4 +1,5 @@
 /** Masters that are lost, and replicas that take their place. */
+import { askUntil } from '../support/events'
 import { setUpCluster } from './cluster'
 
 const bench = setUpCluster()
@@ -60,11 +61,15 @@ test('with autoResendUnfulfilledCommands false, what may have been done rejects'
   await redis.set(`{${tag}}k`, '1')
   await master.ask('CLIENT', 'PAUSE', 60_000, 'WRITE')
   const write = redis.incr(`{${tag}}k`)
-  // The pause has the write: a later read of the same connection stands behind it on the wire.
   const rejected = expect(write).rejects.toMatchObject({
     message: 'Connection is closed.',
     maybeExecuted: true,
   })
+  // The server has it, and puts it off.
+  await askUntil(
+    () => master.ask('CLIENT', 'LIST'),
+    (clients) => / flags=b .* cmd=incr /.test(String(clients)),
+  )
   await master.ask('CLIENT', 'KILL', 'TYPE', 'normal')
   await master.ask('CLIENT', 'UNPAUSE')
   await rejected

@@ -145,17 +145,18 @@ describe.each(CLIENTS)('%s: the error', (_, Redis) => {
   })
 
   it('of a command that takes too long', async () => {
-    const redis = await ready({ commandTimeout: 20 })
+    const redis = await ready({ commandTimeout: 500 })
     expect(String(await rejection(redis.blpop('list', 0)))).toBe('Error: Command timed out')
   })
 
   it('of a socket that stays silent', async () => {
-    const redis = await ready({ socketTimeout: 20, retryStrategy: null })
+    // The handshake has as long between two words of the server, on a busy machine as well.
+    const redis = await ready({ socketTimeout: 1_000, retryStrategy: null })
     const told = event(redis, 'error')
     const blocked = rejection(redis.blpop('list', 0))
     expect(shapeOf((await told)[0])).toStrictEqual({
       ...PLAIN,
-      text: "Error: Socket timeout. Expecting data, but didn't receive any in 20ms.",
+      text: "Error: Socket timeout. Expecting data, but didn't receive any in 1000ms.",
     })
     expect(String(await blocked)).toBe('Error: Connection is closed.')
   })

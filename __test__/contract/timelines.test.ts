@@ -224,7 +224,8 @@ const SITUATIONS: Record<string, Situation> = {
   },
   socketTimeout: {
     answer: (peer) => peer.number > 0 && peer.send(bulk('second')),
-    options: { socketTimeout: 60 },
+    // The handshake has as long between two words of the server, on a busy machine as well.
+    options: { socketTimeout: 1_000 },
     play: async (redis, until) => {
       await until('ready')
       const ready = until('ready')

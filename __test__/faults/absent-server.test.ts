@@ -57,9 +57,10 @@ describe.each(KINDS)('%s client', (kind) => {
       commandTimeout: 2_000,
       ...(kind === 'own' && { retryStrategy: undefined }),
     })
+    // It has seen that, more than once, however slow the machine is.
+    for (let i = 0; i < 3; i++) await within(20_000, event(client, 'close'))
     const error = await within(10_000, rejection(client.get('k')))
     expect(words(error)).toMatch(/closed|ECONNRESET/)
-    expect(server.peers.length).toBeGreaterThan(2)
     expect(server.peers.length).toBeLessThan(25)
   })
 
