@@ -66,7 +66,7 @@ export class OwnConnection extends Connection {
     }
     this.refused = undefined
     this.search?.reset()
-    if (!again) this.context = Context.here()
+    if (!again || this.context === undefined) this.context = new Context()
     const ready = this.untilReady()
     face.condition ??= {
       select: face.options.db ?? 0,

@@ -2,6 +2,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { CLIENTS, type Client, setUpServer } from '../support/clients'
 import { event, STATUSES } from '../support/events'
+import { runModule } from '../support/script'
 
 const bench = setUpServer()
 const request = new AsyncLocalStorage<string>()
@@ -21,7 +22,7 @@ function callbacks(): { ran: (string | undefined)[]; here: () => void } {
   return { ran, here: () => ran.push(request.getStore()) }
 }
 
-describe.each(CLIENTS)('%s: the async context', (_, Redis) => {
+describe.each(CLIENTS)('%s: the async context', (name, Redis) => {
   const lazy = (options: object = {}): Client =>
     request.run('making', () => bench.connect(Redis, { lazyConnect: true, ...options }))
 
@@ -168,6 +169,24 @@ describe.each(CLIENTS)('%s: the async context', (_, Redis) => {
     await request.run('command', () => redis.get('string').catch(() => {}))
     await ready
     expect(ran).toStrictEqual(['connecting', 'connecting'])
+  })
+
+  it('a context that is entered at the top of a program is kept like any other', async () => {
+    const from = {
+      ioredis: 'PACKAGE/node_modules/ioredis/built/index.js',
+      'redis-native': 'PACKAGE/dist/index.js',
+    }
+    const { stdout, stderr } = await runModule(
+      `import { AsyncLocalStorage } from 'node:async_hooks'
+      import Redis from '${from[name as keyof typeof from]}'
+      const request = new AsyncLocalStorage()
+      const redis = request.run('making', () => new Redis(${bench.server.port}))
+      redis.once('ready', () => {
+        console.log(request.getStore())
+        redis.disconnect()
+      })`,
+    )
+    expect({ stdout, stderr }).toStrictEqual({ stdout: 'making\n', stderr: '' })
   })
 
   it('callbacks and continuations of a command run in the context of its call', async () => {
