@@ -129,6 +129,14 @@ export const SHARED_DEFAULTS: RedisOptions = {
   autoResendUnfulfilledCommands: 'readonly',
 }
 
+/**
+ * The deadline of a client of one's own with the options of a shared one: the one that somebody has set. The
+ * shared client gives what blocks its own time beyond the deadline; here, as in ioredis, that ends with it.
+ */
+export function ownDeadline({ commandTimeout }: RedisOptions): number | undefined {
+  return commandTimeout === SHARED_DEFAULTS.commandTimeout ? undefined : commandTimeout
+}
+
 /** Fills in what `options` leaves open. */
 export function fill(options: RedisOptions, from: RedisOptions): RedisOptions {
   for (const key of Object.keys(from)) {

@@ -19,6 +19,7 @@ import { addon, outer } from './native'
 import {
   DEFAULT_OPTIONS,
   type OptionSource,
+  ownDeadline,
   parseOptions,
   type RedisOptions,
   refuseUnsupported,
@@ -200,9 +201,10 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
     const own = transportOf(this)
     if (isCluster(own)) return own.duplicate(override, more) as Redis
     const options = { ...this.options, ...override }
-    // The shared client has no function to give away.
-    if (options.retryStrategy === null && own.kind === 'shared') {
-      options.retryStrategy = DEFAULT_OPTIONS.retryStrategy
+    if (own.kind === 'shared') {
+      // The shared client has no function to give away.
+      if (options.retryStrategy === null) options.retryStrategy = DEFAULT_OPTIONS.retryStrategy
+      if (override?.commandTimeout === undefined) options.commandTimeout = ownDeadline(options)
     }
     return new Redis(options)
   }
@@ -217,7 +219,7 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
     if (isCluster(own)) return own.isolate(use, key)
     const release = own.reserve?.() ?? ignore
     try {
-      const lent = this.duplicate({ lazyConnect: false })
+      const lent = this.duplicate({ lazyConnect: false, commandTimeout: this.options.commandTimeout })
       lent.on('error', ignore)
       try {
         return await use(lent)
@@ -266,7 +268,13 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
       const error = new Error('MONITOR shows the commands of one server: call it on one of `redis.nodes()`')
       return asCallback(Promise.reject(error), callback)
     }
-    const monitor = this.duplicate({ monitor: true, lazyConnect: false, himportFieldsets: undefined })
+    const { commandTimeout } = this.options
+    const monitor = this.duplicate({
+      monitor: true,
+      lazyConnect: false,
+      himportFieldsets: undefined,
+      commandTimeout,
+    })
     const promise = new Promise<Redis>((resolve, reject) => {
       monitor.once('error', reject)
       monitor.once('monitoring', () => resolve(monitor))

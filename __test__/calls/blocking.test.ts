@@ -57,6 +57,24 @@ test('a blocking command may wait longer than the deadline of other commands', a
   expect(await waiting).toStrictEqual(['list', 'late'])
 })
 
+test('a duplicate has no deadline but one that was set, and blocks as long as its command says', async () => {
+  const copy = redis.duplicate()
+  const impatient = shared.handle({ commandTimeout: 1_000, connectionName: 'calls-blocking-set' }).duplicate()
+  const changed = redis.duplicate({ commandTimeout: 2_000 })
+  try {
+    expect([copy, impatient, changed].map(({ options }) => options.commandTimeout)).toEqual([
+      undefined,
+      1_000,
+      2_000,
+    ])
+    // Longer than the deadline that commands of the shared client have.
+    expect(await copy.blpop('nothing', 5.2)).toBeNull()
+    expect((await rejection(impatient.blpop('nothing', 0))).message).toBe('Command timed out')
+  } finally {
+    for (const client of [copy, impatient, changed]) client.disconnect()
+  }
+})
+
 test('connections that blocked are lent again', async () => {
   const id = async () => {
     await redis.rpush('list', 'x')

@@ -163,3 +163,18 @@ test('the option is as good as the variable', async () => {
     }
   })
 })
+
+test('a duplicate is a cluster client, without a deadline but one that was set', async () => {
+  const deadlines = ({ redis }: Api) => {
+    const copies = [
+      redis.duplicate(),
+      (redis as any).duplicate([], { redisOptions: { commandTimeout: 2_000 } }),
+    ]
+    for (const copy of copies) copy.disconnect()
+    return copies.map(({ options }: any) => options.redisOptions.commandTimeout)
+  }
+  await onCluster(async (api) => expect(deadlines(api)).toEqual([undefined, 2_000]))
+  await onCluster(async (api) => expect(deadlines(api)).toEqual([3_000, 2_000]), {
+    REDIS_COMMAND_TIMEOUT: '3000',
+  })
+})
