@@ -209,7 +209,7 @@ test('the circuit breaker tells each of its modes once', async () => {
   const options = {
     port: server.port,
     connectionName: 'breaker-news',
-    circuitBreaker: { outage: 300, probe: 50 },
+    circuitBreaker: { outage: 1_000, probe: 50 },
   }
   const handles = ['a:', 'b:'].map((keyPrefix) => open('shared', { ...options, keyPrefix }))
   await Promise.all(handles.map(ready))

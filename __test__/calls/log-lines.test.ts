@@ -22,7 +22,7 @@ afterEach(() => {
 const open = (options: object): any => {
   const client = getRedis({
     host: '127.0.0.1',
-    circuitBreaker: { probe: 20, outage: 200 },
+    circuitBreaker: { probe: 20, outage: 1_000 },
     ...options,
   } as never)
   clients.push(client)

@@ -61,7 +61,7 @@ test('the channels tell of connections and timeouts, and nothing tells a passwor
 
 test('what the open circuit breaker and a full pool refuse is counted, each command', async () => {
   const server = await serve()
-  const options = { port: server.port, circuitBreaker: { outage: 100, probe: 60_000 } }
+  const options = { port: server.port, circuitBreaker: { outage: 1_000, probe: 60_000 } }
   const client: any = open('shared', options)
   await client.ping()
   const opened = new Promise<void>((resolve) => {

@@ -19,8 +19,13 @@ afterAll(() => cluster?.stop())
 
 type Api = typeof import('@app/redis-native') & Record<string, any>
 
-const onCluster = (use: (api: Api) => Promise<void>, more: Record<string, string> = {}) =>
-  under({ REDIS_CLUSTER_HOSTS: cluster.nodes.map(({ address }) => address).join(), ...more }, async (api) => {
+/** Commands wait for the cluster however long it takes. */
+const onCluster = (use: (api: Api) => Promise<void>) => {
+  const variables = {
+    REDIS_CLUSTER_HOSTS: cluster.nodes.map(({ address }) => address).join(),
+    REDIS_COMMAND_TIMEOUT: '20000',
+  }
+  return under(variables, async (api) => {
     api.redis.on('error', () => {})
     try {
       await use(api)
@@ -28,6 +33,7 @@ const onCluster = (use: (api: Api) => Promise<void>, more: Record<string, string
       await api.closeRedis({ drainMs: 100 })
     }
   })
+}
 
 /** A key of the first master, that master, and a key of another. */
 async function twoKeys() {
@@ -36,52 +42,43 @@ async function twoKeys() {
 }
 
 test('a command waits for the successor of a master that was killed, and others do not wait', () =>
-  onCluster(
-    async ({ redis }) => {
-      const { one, other, master } = await twoKeys()
-      const [replica] = await cluster.replicasOf(master)
-      await redis.mset(one, '1', other, '1')
-      await cluster.kill(master)
-      const waits = redis.set(one, '2')
-      for (let i = 2; i < 200; i++) expect(await redis.incr(other)).toBe(i)
-      await cluster.promoted(replica)
-      expect(await within(15_000, waits)).toBe('OK')
-      expect(await redis.get(one)).toBe('2')
-    },
-    { REDIS_COMMAND_TIMEOUT: '20000' },
-  ))
+  onCluster(async ({ redis }) => {
+    const { one, other, master } = await twoKeys()
+    const [replica] = await cluster.replicasOf(master)
+    await redis.mset(one, '1', other, '1')
+    await cluster.kill(master)
+    const waits = redis.set(one, '2')
+    for (let i = 2; i < 200; i++) expect(await redis.incr(other)).toBe(i)
+    await cluster.promoted(replica)
+    expect(await within(15_000, waits)).toBe('OK')
+    expect(await redis.get(one)).toBe('2')
+  }))
 
 test('a master that says nothing holds up its own commands only, and its successor gets them', () =>
-  onCluster(
-    async ({ redis }) => {
-      const { one, other, master } = await twoKeys()
-      const [replica] = await cluster.replicasOf(master)
-      await redis.mset(one, '1', other, '1')
-      cluster.freeze(master)
-      const read = redis.get(one)
-      for (let i = 2; i < 200; i++) expect(await redis.incr(other)).toBe(i)
-      await cluster.promoted(replica)
-      expect(await within(15_000, read)).toBe('1')
-      expect(await redis.set(one, '2')).toBe('OK')
-    },
-    { REDIS_COMMAND_TIMEOUT: '20000' },
-  ))
+  onCluster(async ({ redis }) => {
+    const { one, other, master } = await twoKeys()
+    const [replica] = await cluster.replicasOf(master)
+    await redis.mset(one, '1', other, '1')
+    cluster.freeze(master)
+    const read = redis.get(one)
+    for (let i = 2; i < 200; i++) expect(await redis.incr(other)).toBe(i)
+    await cluster.promoted(replica)
+    expect(await within(15_000, read)).toBe('1')
+    expect(await redis.set(one, '2')).toBe('OK')
+  }))
 
 test('a write whose reply was lost with its node says that it may have been executed', () =>
-  onCluster(
-    async ({ redis }) => {
-      const { one, master } = await twoKeys()
-      await redis.set(one, '1')
-      // The server takes the bytes and executes nothing until it is killed.
-      cluster.freeze(master)
-      const written = rejection(redis.incr(one))
-      const read = redis.get(one)
-      await cluster.kill(master)
-      expect(await written).toMatchObject({ phase: 'sent', maybeExecuted: true })
-      expect(await within(15_000, read)).toBe('1')
-    },
-    { REDIS_COMMAND_TIMEOUT: '20000' },
-  ))
+  onCluster(async ({ redis }) => {
+    const { one, master } = await twoKeys()
+    await redis.set(one, '1')
+    // The server takes the bytes and executes nothing until it is killed.
+    cluster.freeze(master)
+    const written = rejection(redis.incr(one))
+    const read = redis.get(one)
+    await cluster.kill(master)
+    expect(await written).toMatchObject({ phase: 'sent', maybeExecuted: true })
+    expect(await within(15_000, read)).toBe('1')
+  }))
 
 test('slots that move under a load lose nothing and mix nothing up', () =>
   onCluster(async ({ redis }) => {

@@ -1,5 +1,6 @@
 /** What an outage of a cluster writes to the console where nobody listens for errors. */
 import { under } from '../configuration/environments'
+import { untilWorks } from '../faults/clients'
 import { RedisCluster } from '../support/cluster'
 import { event } from '../support/events'
 
@@ -38,7 +39,7 @@ async function outage(handles: any[]): Promise<void> {
 test('an outage is one line for all handles, however long it lasts, and the next one another', () =>
   under(variables('lines'), async ({ getRedis, closeRedis }: any) => {
     const handles = ['a:', 'b:', 'c:'].map((keyPrefix) => getRedis({ keyPrefix }))
-    await Promise.all(handles.map((handle) => handle.get('k')))
+    await Promise.all(handles.map((handle) => untilWorks(() => handle.get('k'))))
     expect(lines).toEqual([])
     await outage(handles)
     expect(lines).toEqual([expect.stringContaining('[ioredis] Unhandled error event:')])
@@ -57,7 +58,7 @@ test('a handle that listens hears of it, and those that do not are one line', ()
     const handles = ['a:', 'b:', 'c:'].map((keyPrefix) => getRedis({ keyPrefix }))
     const heard: Error[] = []
     handles[0].on('error', (error: Error) => heard.push(error))
-    await Promise.all(handles.map((handle) => handle.get('k')))
+    await Promise.all(handles.map((handle) => untilWorks(() => handle.get('k'))))
     await outage(handles)
     expect(heard.length).toBeGreaterThan(0)
     expect(lines).toHaveLength(1)

@@ -161,7 +161,8 @@ test('a server that accepts, shakes hands and hangs up opens it, and half-open g
 
 test('wrong credentials are no outage', async () => {
   const server = await serve({ password: 'right' })
-  const client: any = open('shared', { port: server.port, password: 'wrong', circuitBreaker: QUICK })
+  const circuitBreaker = { ...QUICK, outage: 60_000 }
+  const client: any = open('shared', { port: server.port, password: 'wrong', circuitBreaker })
   const seen = modes(client)
   const errors = await Promise.all(Array.from({ length: 50 }, () => rejection(client.get('k'))))
   expect(new Set(errors.map((error) => error.code))).toEqual(new Set(['WRONGPASS']))

@@ -7,7 +7,7 @@ import { type Client, KINDS, open, setUpCluster } from './clusters'
 const well = setUpCluster()
 
 /** What the client may take from the moment that the cluster is well again, in ms; it is a bound, no measure. */
-const SOON = 10_000
+const SOON = 30_000
 
 interface Shard {
   master: ClusterNode

@@ -2,7 +2,7 @@
 import type { RedisCluster } from '../support/cluster'
 import { askUntil, within } from '../support/events'
 import { slotOf } from '../support/slots'
-import { type Client, KINDS, Oracle, open, setUpCluster } from './clusters'
+import { type Client, KINDS, type Kind, Oracle, open, setUpCluster } from './clusters'
 
 const WRITERS = 6
 const well = setUpCluster()
@@ -13,13 +13,17 @@ async function load(cluster: RedisCluster, client: Client): Promise<Oracle> {
   return new Oracle(client, tags.flat())
 }
 
+/** A client that waits for the cluster however long it takes. */
+const connect = (kind: Kind, cluster: RedisCluster): Client =>
+  open(kind, cluster.addresses, { redisOptions: { commandTimeout: 30_000 } })
+
 /** What a failure says of itself. */
 const told = (error: any): string =>
   `${error.command?.name}: ${error.message} (${error.phase}, ${error.maybeExecuted})`
 
 /** Nothing failed, and each number that was acknowledged is there, once. */
 async function expectWhole(cluster: RedisCluster, oracle: Oracle): Promise<void> {
-  await within(30_000, oracle.stop(), 'the load')
+  await within(60_000, oracle.stop(), 'the load')
   expect({ strange: oracle.strange, failures: oracle.failures.map(told) }).toEqual({
     strange: [],
     failures: [],
@@ -34,7 +38,7 @@ async function expectWhole(cluster: RedisCluster, oracle: Oracle): Promise<void>
 describe.each(KINDS)('%s client, with writers on all masters', (kind) => {
   it('the slots of all writers move, twice', async () => {
     const cluster = well()
-    const oracle = await load(cluster, open(kind, cluster.addresses))
+    const oracle = await load(cluster, connect(kind, cluster))
     await oracle.answers(500)
     const masters = await cluster.masters()
     for (const tag of [...oracle.tags, ...oracle.tags]) {
@@ -52,7 +56,7 @@ describe.each(KINDS)('%s client, with writers on all masters', (kind) => {
 
   it('hundreds of slots move at once, from one master to another and back', async () => {
     const cluster = well()
-    const oracle = await load(cluster, open(kind, cluster.addresses))
+    const oracle = await load(cluster, connect(kind, cluster))
     await oracle.answers(500)
     const [one, other] = await cluster.masters()
     const own = oracle.tags.slice(0, WRITERS).map(slotOf)
@@ -69,7 +73,7 @@ describe.each(KINDS)('%s client, with writers on all masters', (kind) => {
 
   it('each master hands over to its replica, and takes over again', async () => {
     const cluster = well()
-    const oracle = await load(cluster, open(kind, cluster.addresses))
+    const oracle = await load(cluster, connect(kind, cluster))
     await oracle.answers(500)
     for (let round = 0; round < 2; round++) {
       for (const master of await cluster.masters()) {
@@ -83,7 +87,7 @@ describe.each(KINDS)('%s client, with writers on all masters', (kind) => {
 
   it('a node joins, gets slots, gives them back and leaves', async () => {
     const cluster = well()
-    const client = open(kind, cluster.addresses)
+    const client = connect(kind, cluster)
     const oracle = await load(cluster, client)
     await oracle.answers(500)
     const [first] = await cluster.masters()

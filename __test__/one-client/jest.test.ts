@@ -84,10 +84,14 @@ describe('a project whose test files share one jest worker', () => {
           writeFileSync(join(folder, `file${number}.test.js`), testFile(number))
         }
         const jest = join(ROOT, 'node_modules/jest/bin/jest.js')
-        const { code, stderr } = await run(process.execPath, [jest, ...flags.split(' ')], {
-          cwd: folder,
-          env: { REDIS_URL: server.url, REDIS_CONNECTION_NAME: 'one-worker' },
-        })
+        const { code, stderr } = await run(
+          process.execPath,
+          [jest, '--testTimeout=120000', ...flags.split(' ')],
+          {
+            cwd: folder,
+            env: { REDIS_URL: server.url, REDIS_CONNECTION_NAME: 'one-worker' },
+          },
+        )
         expect(stderr).toContain(`Tests:       ${files} passed, ${files} total`)
         expect(stderr).not.toMatch(/did not exit|open handle|JEST-01|force exited/i)
         expect(code).toBe(0)

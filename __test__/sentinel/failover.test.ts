@@ -101,7 +101,7 @@ class Load {
   /** Every write has settled. */
   async stop(): Promise<void> {
     this.end()
-    await within(20_000, Promise.all(this.strands), 'a write')
+    await within(40_000, Promise.all(this.strands), 'a write')
   }
 }
 
@@ -111,7 +111,8 @@ async function keysOf(server: RedisServer): Promise<Set<string>> {
 
 describe('the shared client', () => {
   it('by command: no command fails, and what is written from the switch on is on the new master', async () => {
-    const redis = share()
+    // However long the sentinels take.
+    const redis = share({ commandTimeout: 30_000 })
     await redis.ping()
     const before = await topology.master()
     const load = new Load(redis, (key) => redis.set(key, 'value'))

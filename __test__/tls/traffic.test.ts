@@ -1,6 +1,6 @@
 /** What commands, replies and messages do over TLS: all that they do without. */
 import { randomBytes } from 'node:crypto'
-import { event } from '../support/events'
+import { askUntil, event } from '../support/events'
 import { setUpTLS } from './setting'
 
 const setting = setUpTLS()
@@ -93,12 +93,15 @@ test('what was sent before disconnect() is answered', async () => {
 })
 
 test('quit() is answered, and the server has no client left', async () => {
-  const redis = setting.connect()
+  const redis = setting.connect({ connectionName: 'quitting' })
   await redis.ping()
   const ended = event(redis, 'end')
   expect(await redis.quit()).toBe('OK')
   await ended
-  expect(await setting.server.plain.cli('CLIENT', 'LIST', 'TYPE', 'normal')).not.toMatch(/redis-native/)
+  await askUntil(
+    () => setting.server.plain.cli('CLIENT', 'LIST'),
+    (clients) => !clients.includes('name=quitting '),
+  )
 })
 
 test('a connection that the server kills is replaced, and commands go on', async () => {
