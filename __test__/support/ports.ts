@@ -1,24 +1,24 @@
 /**
- * Ports of 127.0.0.1 for the servers of a test file, below those that systems give to who asks for any. A file has a
- * block of them to itself as long as it runs: the port of a server that is down for a while is given to nobody.
+ * Ports of 127.0.0.1 for the servers of tests, below those that systems give to who asks for any. A process has a
+ * region of them to itself: the port of a server that is down for a while is given to nobody, and one that a test
+ * file has used, of which the process may remember something, not soon to another.
  */
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:net'
+import { createServer, Server } from 'node:net'
 
 const HOST = '127.0.0.1'
 const FIRST = 12_000
-const BLOCKS = 80
-const SIZE = 250
+const SIZE = 2_500
+const REGIONS = 8
 
-/** The server that holds the block, on its first port. */
-let holder: Promise<Server> | undefined
-let given = 0
+interface Region {
+  readonly first: number
+  given: number
+}
 
-afterAll(async () => {
-  const held = await holder
-  holder = undefined
-  held?.close()
-})
+/** Jest loads modules anew for each file, but for those of Node: these know what all files of the process share. */
+const REGION = Symbol.for('the ports of this process')
+const shared = Server as typeof Server & { [REGION]?: Promise<Region> }
 
 /** A server that listens on a port; nothing where somebody else does. */
 async function listenOn(port: number): Promise<Server | undefined> {
@@ -31,19 +31,26 @@ async function listenOn(port: number): Promise<Server | undefined> {
   return outcome
 }
 
-async function takeBlock(): Promise<Server> {
-  for (let block = Math.floor(Math.random() * BLOCKS); ; block = (block + 1) % BLOCKS) {
-    const server = await listenOn(FIRST + block * SIZE)
-    if (server !== undefined) return server.unref()
+/** A region whose first port nobody holds. It is held as long as the process lives. */
+async function takeRegion(): Promise<Region> {
+  const start = Math.floor(Math.random() * REGIONS)
+  for (let i = 0; i < REGIONS; i++) {
+    const first = FIRST + ((start + i) % REGIONS) * SIZE
+    const holder = await listenOn(first)
+    if (holder === undefined) continue
+    holder.unref()
+    return { first, given: 0 }
   }
+  // More processes than regions: some have one together.
+  return { first: FIRST + start * SIZE, given: Math.floor(Math.random() * SIZE) }
 }
 
-/** A port that nobody listens on, and that this file does not give away again soon. */
+/** A port that nobody listens on, and that this process does not give away again soon. */
 export async function freePort(): Promise<number> {
-  holder ??= takeBlock()
-  const { port: first } = (await holder).address() as { port: number }
+  shared[REGION] ??= takeRegion()
+  const region = await shared[REGION]
   for (;;) {
-    const port = first + 1 + (given++ % (SIZE - 1))
+    const port = region.first + 1 + (region.given++ % (SIZE - 1))
     const probe = await listenOn(port)
     if (probe === undefined) continue
     probe.close()
