@@ -365,6 +365,8 @@ export class Session {
 
   /** Takes a command out of the ring; undefined when nobody waits for it any more. */
   private take(seq: number): Command | undefined {
+    // The late reply of one that was given up finds its place with another.
+    if ((seq - this.first) >>> 0 >= (this.next - this.first) >>> 0) return undefined
     const at = seq & this.mask
     const command = this.ring[at]
     if (command === undefined) return undefined

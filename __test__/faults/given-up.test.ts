@@ -3,6 +3,7 @@ import { Redis } from '@app/redis-native'
 import { rejection } from '../support/clients'
 import { within } from '../support/events'
 import { freePort } from '../support/ports'
+import { type RedisServer, startRedis } from '../support/server'
 
 const clients: { disconnect(): void }[] = []
 afterEach(() => {
@@ -43,4 +44,24 @@ it('a client that is tried again tells why at the deadline of a command', async 
   const error = await within(10_000, rejection(redis.get('k')))
   expect(error.message).toBe('Command timed out')
   expect(words(error)).toContain(`connect ECONNREFUSED 127.0.0.1:${port}`)
+})
+
+describe('a client that is ended while its loop stands still', () => {
+  let server: RedisServer
+  beforeAll(async () => {
+    server = await startRedis()
+  })
+  afterAll(() => server.stop())
+
+  it.each([64, 128])('gives no late reply to one of %i commands that follow', async (count) => {
+    const redis = make({ port: server.port })
+    const given = rejection(redis.echo('given up'))
+    // Until the reply is there.
+    while (redis.metrics().bytesReceived === 0) {}
+    redis.disconnect()
+    const outcomes = Promise.allSettled(Array.from({ length: count }, (_, i) => redis.echo(`${i}`)))
+    expect((await within(10_000, given)).message).toBe('Connection is closed.')
+    const fulfilled = (await within(10_000, outcomes)).filter(({ status }) => status === 'fulfilled')
+    expect(fulfilled).toEqual([])
+  })
 })
