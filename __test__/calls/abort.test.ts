@@ -168,7 +168,7 @@ describe.each(KINDS)('%s client', (kind) => {
 test('a timeout says what the command waited for', async () => {
   const server = await serve()
   const client: any = open('shared', { port: server.port, commandTimeout: 1_000 })
-  await client.ping()
+  await ready(client)
   process.kill(server.pid, 'SIGSTOP')
   expect(await rejection(client.get('k'))).toMatchObject({ timeoutCause: 'server', phase: 'sent' })
   const absent: any = open('shared', {
@@ -182,6 +182,7 @@ test('a timeout says what the command waited for', async () => {
 test('a reply that came while the event loop was blocked is taken, however late it is read', async () => {
   const server = await serve()
   const client: any = open('shared', { port: server.port, commandTimeout: 1_000 })
+  await ready(client)
   await client.set('k', 'v')
   const replies = [client.get('k'), client.get('k')]
   const until = Date.now() + 2_500

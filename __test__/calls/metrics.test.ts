@@ -1,6 +1,6 @@
 /** `metrics()`, and that neither it nor the package's own diagnostics channels tell a password. */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import { open, serve } from '../faults/clients'
+import { open, ready, serve } from '../faults/clients'
 import { rejection } from '../support/clients'
 import { event } from '../support/events'
 
@@ -38,7 +38,7 @@ test('the channels tell of connections and timeouts, and nothing tells a passwor
   )
   for (const [name, listener] of listeners) subscribe(name, listener)
   const client: any = open('shared', { port: server.port, password: PASSWORD, commandTimeout: 1_000 })
-  await client.ping()
+  await ready(client)
   process.kill(server.pid, 'SIGSTOP')
   await rejection(client.get('k'))
   process.kill(server.pid, 'SIGCONT')

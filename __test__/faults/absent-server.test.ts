@@ -26,6 +26,7 @@ describe.each(KINDS)('%s client', (kind) => {
   test('a command that may wait for many attempts rejects at its deadline, and says why', async () => {
     const port = await freePort()
     const client = open(kind, { port, maxRetriesPerRequest: null, commandTimeout: 500 })
+    await event(client, 'close')
     const error = await within(10_000, rejection(client.get('k')))
     expect(error).toMatchObject({ message: 'Command timed out', code: 'ECONNREFUSED', port })
     expect(error.maybeExecuted).toBe(false)
@@ -87,7 +88,7 @@ test('a deadline is kept while the shared client waits for its next attempt', as
   const port = await freePort()
   const client = open('shared', { port, circuitBreaker: false, commandTimeout: 50 })
   await new Promise<void>((resolve) => {
-    client.on('reconnecting', (delay: number) => delay > 1_000 && resolve())
+    client.on('reconnecting', (delay: number) => delay > 2_500 && resolve())
   })
   expect(await beforeNextAttempt(client, client.get('k'))).toMatchObject({ message: 'Command timed out' })
   expect(await beforeNextAttempt(client, client.get('k'))).toMatchObject({ message: 'Command timed out' })

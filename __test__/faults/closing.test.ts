@@ -76,7 +76,7 @@ test.each([-1, 1.5, Number.NaN, 2 ** 31, Number.POSITIVE_INFINITY, '5', null])(
 test('quit of a handle ends although the server is stopped, and calls at once share the end', async () => {
   const handle = getRedis({ port: server.port, commandTimeout: 1000, connectionName: 'closing-quit' })
   handle.on('error', () => {})
-  await handle.ping()
+  await event(handle, 'ready')
   process.kill(server.pid, 'SIGSTOP')
   const write = outcome(handle.incr('count'))
   expect(await within(10_000, Promise.all([handle.quit(), handle.quit()]), 'quit')).toStrictEqual([

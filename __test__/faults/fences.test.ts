@@ -102,7 +102,7 @@ test('a proxy that says PONG to any PING keeps its connection', async () => {
 test('commands that time out again and again leave each reply in its place on one connection', async () => {
   const server = await serve()
   const client = open('shared', { port: server.port, commandTimeout: 1_000 })
-  await client.ping()
+  await ready(client)
   const before = await idsOf(server, client)
   for (let round = 0; round < 3; round++) {
     process.kill(server.pid, 'SIGSTOP')

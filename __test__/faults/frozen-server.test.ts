@@ -20,7 +20,7 @@ async function frozen(make: (options: object) => any, options: object): Promise<
   const redis = make({ host: '127.0.0.1', port: server.port, ...options })
   ended.push(redis)
   redis.on('error', () => {})
-  await redis.ping()
+  await event(redis, 'ready')
   process.kill(server.pid, 'SIGSTOP')
   return redis
 }

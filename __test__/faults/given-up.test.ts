@@ -1,7 +1,7 @@
 /** A client that gives up says why: the last failure is the cause of what its commands reject with. */
 import { Redis } from '@app/redis-native'
 import { rejection } from '../support/clients'
-import { within } from '../support/events'
+import { event, within } from '../support/events'
 import { freePort } from '../support/ports'
 import { type RedisServer, startRedis } from '../support/server'
 
@@ -41,6 +41,7 @@ describe('a client whose retryStrategy stops', () => {
 it('a client that is tried again tells why at the deadline of a command', async () => {
   const port = await freePort()
   const redis = make({ port, retryStrategy: () => 1000, commandTimeout: 200 })
+  await event(redis, 'close')
   const error = await within(10_000, rejection(redis.get('k')))
   expect(error.message).toBe('Command timed out')
   expect(words(error)).toContain(`connect ECONNREFUSED 127.0.0.1:${port}`)

@@ -2,7 +2,7 @@
 import { rejection } from '../support/clients'
 import { within } from '../support/events'
 import { bulk, echo, ScriptedServer } from '../support/scripted'
-import { KINDS, open, using } from './clients'
+import { KINDS, open, ready, using } from './clients'
 
 const old = async (refusal: string, names: string[] = []) =>
   using(
@@ -156,7 +156,8 @@ test('a write that was sent, lost and waits to be sent again says at its deadlin
       greet: (peer) => peer.number > 0 && peer.end(),
     }),
   )
-  const client = open('own', { port: server.port, commandTimeout: 500, maxRetriesPerRequest: null })
+  const client = open('own', { port: server.port, commandTimeout: 2_000, maxRetriesPerRequest: null })
+  await ready(client)
   const error = await within(10_000, rejection(client.incr('write')))
   expect(server.peers[0].commands).toEqual([['incr', 'write']])
   expect(error.message).toBe('Command timed out')

@@ -19,6 +19,7 @@ describe.each(KINDS)('%s client', (kind) => {
   test('a late reply never goes to another command', async () => {
     const server = await serve()
     const client = open(kind, { port: server.port, commandTimeout: 1_000 })
+    await ready(client)
     await Promise.all(Array.from({ length: 100 }, (_, i) => client.set(`k${i}`, `v${i}`)))
     const [id] = await idsOf(server, client)
     process.kill(server.pid, 'SIGSTOP')
@@ -52,6 +53,7 @@ describe.each(KINDS)('%s client', (kind) => {
       }),
     )
     const client = open(kind, { port: server.port, commandTimeout: 1_000 })
+    await ready(client)
     await rejection(client.get('late'))
     expect(held?.commands).toEqual([['get', 'late']])
     expect(await client.get('next')).toBe('next')
@@ -63,7 +65,7 @@ describe.each(KINDS)('%s client', (kind) => {
 test('the heartbeat replaces the connection to a stopped server, and one stands after SIGCONT', async () => {
   const server = await serve()
   const client = open('shared', { port: server.port, commandTimeout: 1_000, connectTimeout: 1_000 })
-  await client.ping()
+  await ready(client)
   const before = await idsOf(server, client)
   process.kill(server.pid, 'SIGSTOP')
   const closed = event(client, 'close')

@@ -96,6 +96,7 @@ test('the commands of a worker go on while the main thread, which had the connec
 test('a loop that stands still beyond a deadline finds its replies, and the connection as it was', async () => {
   const told = await tell(
     `
+    await redis.connect()
     await burst(1)
     const before = await redis.client('ID')
     const waiting = Array.from({ length: 500 }, (_, i) => redis.echo('w' + i))

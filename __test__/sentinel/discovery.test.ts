@@ -135,7 +135,7 @@ describe.each(CLIENTS)('%s', (_, Redis) => {
     ends.push(() => silent.stop())
     const client = find({
       sentinels: [{ host: HOST, port: silent.port }, ...topology.addresses],
-      sentinelCommandTimeout: 100,
+      sentinelCommandTimeout: 500,
     })
     const [error] = await event(client, 'sentinelError')
     expect(error.message).toBe(
@@ -246,7 +246,7 @@ describe.each(CLIENTS)('%s', (_, Redis) => {
     ['by what natMap says of them', () => null],
   ])('sentinels that a sentinel tells of are asked when that one is silent, %s', async (_, natMap) => {
     const [first] = topology.sentinels
-    const client = find({ sentinels: topology.addresses.slice(0, 1), natMap, sentinelCommandTimeout: 200 })
+    const client = find({ sentinels: topology.addresses.slice(0, 1), natMap, sentinelCommandTimeout: 1_000 })
     await event(client, 'ready')
     process.kill(first.pid, 'SIGSTOP')
     try {
