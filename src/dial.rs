@@ -173,11 +173,13 @@ async fn resolve(config: &Config, host: &str, port: u16) -> Result<Vec<SocketAdd
 async fn open_tcp(config: &Config, address: SocketAddr) -> io::Result<Socket> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
     let stream = socket.connect(address).await?.into_std()?;
+    let near = stream.local_addr().is_ok_and(|own| own.ip() == address.ip());
     let socket = Socket::new(stream, address.to_string())?;
     socket.tune(&TcpOptions {
         no_delay: config.no_delay,
         keep_alive: config.keep_alive,
         user_timeout: config.keep_alive.map(|_| Duration::from_secs(20)),
+        near,
     })?;
     Ok(socket)
 }
