@@ -158,7 +158,7 @@ test('health, facts and metrics tell of the nodes', async () => {
 
     const master = await cluster.ownerOf('a')
     await cluster.kill(master)
-    const health = await redisHealthCheck({ timeout: 1000 })
+    const health = await redisHealthCheck({ timeout: 3_000 })
     expect(health.status).toBe('degraded')
     expect(health.reason).toContain(master.address)
     await cluster.heal()

@@ -23,12 +23,12 @@ const application = setInterval(() => {}, 1000)
 
 let disturbed = 0
 
-/** What emitters told by `error`, except that a connection was cut: that was the accident. */
+/** What emitters told by `error`, except that a connection was cut, in its handshake too: that was the accident. */
 export const errors = []
 
 export function watch(emitter) {
-  return emitter.on('error', ({ message }) => {
-    if (mode !== 'client-kill' || !/ECONNRESET|EPIPE/.test(message)) errors.push(message)
+  return emitter.on('error', ({ code, message }) => {
+    if (mode !== 'client-kill' || !/ECONNRESET|EPIPE/.test(`${code} ${message}`)) errors.push(message)
   })
 }
 
