@@ -38,6 +38,7 @@ export interface Face {
   condition: Condition | null
   retryAttempts: number
   connectionEpoch: number
+  connect(): Promise<void>
   emit(event: string, ...args: unknown[]): boolean
   listenerCount(event: string): number
 }

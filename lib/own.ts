@@ -24,6 +24,8 @@ export class OwnConnection extends Connection {
   /** Why the options lead nowhere. */
   private refused: Error | undefined
   private timer: NodeJS.Timeout | undefined
+  /** Whether the connection that is made next was asked for by the retry strategy. */
+  private isRetry = false
   /** Where `connect()` was called. */
   private context: Context | undefined
   private wasReady = false
@@ -50,8 +52,9 @@ export class OwnConnection extends Connection {
     if (fieldsets?.length) this.fieldsets = new Fieldsets(fieldsets, (command) => this.send(command))
   }
 
-  connect(again = false): Promise<void> {
-    const { face } = this
+  connect(): Promise<void> {
+    const { face, isRetry } = this
+    this.isRetry = false
     if (face.status === 'connecting' || face.status === 'connect' || face.status === 'ready') {
       return Promise.reject(new Error('Redis is already connecting/connected'))
     }
@@ -66,7 +69,7 @@ export class OwnConnection extends Connection {
     }
     this.refused = undefined
     this.search?.reset()
-    if (!again || this.context === undefined) this.context = new Context()
+    if (!isRetry || this.context === undefined) this.context = new Context()
     const ready = this.untilReady()
     face.condition ??= {
       select: face.options.db ?? 0,
@@ -172,7 +175,8 @@ export class OwnConnection extends Connection {
 
   send(command: Command): void {
     const { face } = this
-    if (face.status === 'wait') this.connect().catch(ignore)
+    // A client may have a `connect` of its own.
+    if (face.status === 'wait') face.connect().catch(ignore)
     if (face.status === 'end') {
       command.reject(this.refused ?? closed())
       return
@@ -363,7 +367,8 @@ export class OwnConnection extends Connection {
     this.news.change({ status: 'reconnecting', delay })
     this.timer = outer.setTimeout(() => {
       this.timer = undefined
-      this.connect(true).catch(ignore)
+      this.isRetry = true
+      face.connect().catch(ignore)
     }, delay)
     // Commands that wait hold the process by themselves.
     this.timer.unref()

@@ -1,4 +1,5 @@
 /** What happens when the server is not there, goes, and comes back. */
+import { tracingChannel } from 'node:diagnostics_channel'
 import type { RedisOptions } from 'ioredis'
 import { CLIENTS, type Client, rejection } from '../support/clients'
 import { event, record, STATUSES } from '../support/events'
@@ -224,6 +225,46 @@ describe.each(CLIENTS)('%s: reconnecting', (_, Redis) => {
     await ready
     await redis.set('k', 'in five')
     expect(await again.cli('-n', '5', 'GET', 'k')).toBe('in five')
+  })
+
+  it('connect() of a subclass makes each connection', async () => {
+    const server = await start()
+    let connects = 0
+    class Counted extends Redis {
+      override connect(callback?: any) {
+        connects += 1
+        // For example a token that lives for minutes.
+        this.options.connectionName = `connection-${connects}`
+        return super.connect(callback)
+      }
+    }
+    const redis = new Counted({ port, host: '127.0.0.1', lazyConnect: true, retryStrategy: () => 20 })
+    redis.on('error', () => {})
+    opened.push(redis)
+    expect(await redis.client('GETNAME')).toBe('connection-1')
+    const closed = event(redis, 'close')
+    await server.kill()
+    await closed
+    const ready = event(redis, 'ready')
+    await start()
+    await ready
+    expect(await redis.client('GETNAME')).toBe(`connection-${connects}`)
+    expect(connects).toBeGreaterThan(1)
+  })
+
+  it('each connection is told to tracers', async () => {
+    const told: number[] = []
+    const start = ({ serverPort, connectionEpoch }: any) => serverPort === port && told.push(connectionEpoch)
+    const channel = tracingChannel<unknown, object>('ioredis:connect')
+    const listeners = { start, end() {}, asyncStart() {}, asyncEnd() {}, error() {} }
+    channel.subscribe(listeners)
+    try {
+      const redis = make({ lazyConnect: true, retryStrategy: (times) => (times < 3 ? 1 : null) })
+      await rejection(redis.get('k'))
+      expect(told).toStrictEqual([0, 1, 2])
+    } finally {
+      channel.unsubscribe(listeners)
+    }
   })
 
   it('subscriptions are made again', async () => {
