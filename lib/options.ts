@@ -12,7 +12,7 @@ import type { HimportFieldset } from './fieldsets'
 import { VERSION } from './native'
 import { type ReplyLimits, replyLimitProblems, replyLimits } from './reply-limits'
 import { hideSecrets } from './secrets'
-import { type Choice, type SentinelOptions, searchConfig, sentinelAddress } from './sentinels'
+import { type Choice, passwordOf, type SentinelOptions, searchConfig, sentinelAddress } from './sentinels'
 import { keepTLS, resolveTLS, tlsFacts, tlsProblems, warnUnverified } from './tls'
 
 export type RetryStrategy = (times: number) => unknown
@@ -137,9 +137,9 @@ export function ownDeadline({ commandTimeout }: RedisOptions): number | undefine
   return commandTimeout === SHARED_DEFAULTS.commandTimeout ? undefined : commandTimeout
 }
 
-/** Fills in what `options` leaves open. */
+/** Fills in what `options` leaves open. What `from` inherits counts, as with ioredis. */
 export function fill(options: RedisOptions, from: RedisOptions): RedisOptions {
-  for (const key of Object.keys(from)) {
+  for (const key in from) {
     if (options[key] === undefined) options[key] = from[key]
   }
   return options
@@ -274,6 +274,31 @@ function checkPort(port: unknown): void {
   throw new RangeError(`Port should be >= 0 and < 65536. Received ${String(port)}.`)
 }
 
+/** Refuses a host or a path that is no text, in the words of Node, by asking it. */
+function checkText(name: 'host' | 'path', value: unknown): void {
+  if (!value || typeof value === 'string') return
+  createConnection({ [name]: value, port: 1 } as never).destroy()
+  throw new TypeError(`The ${name} must be of type string. Received ${typeof value}`)
+}
+
+/** The number of the database; one that is none would lead to the data of another. */
+function databaseOf(db: unknown): number {
+  const number = Number(db) || 0
+  if (!Number.isSafeInteger(number))
+    throw new RangeError(`The database must be an integer. Received ${number}`)
+  return number
+}
+
+/** Most that a timer of Node's takes, and the system as idleness before TCP keepalive. */
+const LONGEST = 2 ** 31 - 1
+const LONGEST_IDLE = 32_767_000
+
+/** Whole milliseconds, also of a text as a URL has it; 0 where nothing sensible is said. */
+function milliseconds(value: unknown, most = LONGEST): number {
+  const number = Number(value)
+  return number > 0 ? Math.min(Math.ceil(number), most) : 0
+}
+
 /** Where `tls` says that the server is, as far as it does. */
 function endpointOf({ tls }: RedisOptions): Pick<RedisOptions, 'host' | 'port' | 'path'> {
   const { host, port, path } = (resolveTLS(tls) ?? {}) as RedisOptions
@@ -289,6 +314,11 @@ function serverTLS(options: RedisOptions, shared: boolean) {
   return wanted ? tlsFacts(options.tls) : undefined
 }
 
+/** The protocol that a client asks for. */
+export function protocolOf({ protocol }: RedisOptions): 2 | 3 {
+  return Number(protocol) === 3 ? 3 : 2
+}
+
 /**
  * The JSON by which the addon knows a client. Two handles with the same text are one client, so
  * nothing that belongs to a handle may stand in it. Behind sentinels it names no server, but for one
@@ -300,7 +330,13 @@ export function linkConfig(options: RedisOptions, shared: boolean, choice?: Choi
   const sentinel = options.sentinels ? searchConfig(options, shared, choice?.known) : undefined
   // As ioredis hands both to Node: where they differ, what `tls` says holds.
   const own = sentinel === undefined ? { ...options, ...endpointOf(options) } : undefined
-  if (own !== undefined && !own.path) checkPort(own.port)
+  if (own !== undefined) {
+    checkText('path', own.path)
+    if (!own.path) {
+      checkText('host', own.host)
+      checkPort(own.port)
+    }
+  }
   const path = own?.path || undefined
   const named = own ?? choice
   const tls = serverTLS(options, shared)
@@ -317,10 +353,10 @@ export function linkConfig(options: RedisOptions, shared: boolean, choice?: Choi
     tls,
     family: options.family === 4 || options.family === 6 ? options.family : 0,
     username: options.username ? String(options.username) : undefined,
-    password: options.password ? String(options.password) : undefined,
-    db: Number(options.db) || 0,
-    protocol: options.protocol === 2 ? 2 : 3,
-    connectionName: options.connectionName || undefined,
+    password: passwordOf(options.username, options.password),
+    db: databaseOf(options.db),
+    protocol: protocolOf(options),
+    connectionName: options.connectionName ? String(options.connectionName) : undefined,
     libName: options.disableClientInfo
       ? undefined
       : options.clientInfoTag
@@ -328,17 +364,19 @@ export function linkConfig(options: RedisOptions, shared: boolean, choice?: Choi
         : 'redis-native',
     libVersion: options.disableClientInfo ? undefined : VERSION,
     readOnly: Boolean(options.readOnly),
-    readyCheck: options.enableReadyCheck !== false,
-    maxLoadingRetry: options.maxLoadingRetryTime ?? 10000,
-    connectTimeout: options.connectTimeout || 0,
-    keepAlive: typeof options.keepAlive === 'number' ? Math.max(options.keepAlive, 0) : undefined,
-    noDelay: options.noDelay !== false,
+    readyCheck: Boolean(options.enableReadyCheck),
+    maxLoadingRetry: milliseconds(options.maxLoadingRetryTime) || LONGEST,
+    connectTimeout: milliseconds(options.connectTimeout),
+    keepAlive:
+      typeof options.keepAlive === 'number' ? milliseconds(options.keepAlive, LONGEST_IDLE) : undefined,
+    noDelay: Boolean(options.noDelay),
     shared,
     routed: options.routed === true ? true : undefined,
     resend: resend === 'readonly' ? 'readonly' : resend === false ? 'none' : 'all',
-    maxRetries: shared && typeof limit === 'number' && limit >= 0 ? limit : undefined,
-    heartbeat: shared ? Math.max(5000, options.commandTimeout ?? 0) : 0,
-    socketTimeout: options.socketTimeout || 0,
+    maxRetries:
+      shared && typeof limit === 'number' && limit >= 0 ? Math.trunc(Math.min(limit, LONGEST)) : undefined,
+    heartbeat: shared ? Math.max(5000, milliseconds(options.commandTimeout)) : 0,
+    socketTimeout: milliseconds(options.socketTimeout),
     breaker: shared ? breakerLimits(options.circuitBreaker) : null,
     replyLimits: replyLimits(options.replyLimits),
     sentinel,

@@ -11,7 +11,7 @@ import { Context } from './context'
 import { errorOf, type Failure, MaxRetriesPerRequestError, type ReplyError } from './errors'
 import { Fieldsets } from './fieldsets'
 import { outer } from './native'
-import { linkConfig } from './options'
+import { linkConfig, protocolOf } from './options'
 import { Search, type SearchNews } from './search'
 import type { Choice } from './sentinels'
 import type { LinkEvent, Message, Session } from './session'
@@ -64,6 +64,7 @@ export class OwnConnection extends Connection {
     let config: string
     try {
       config = linkConfig(face.options, false)
+      this.open()
     } catch (error) {
       return this.refuse(error as Error)
     }
@@ -74,7 +75,7 @@ export class OwnConnection extends Connection {
     face.condition ??= {
       select: face.options.db ?? 0,
       subscriber: false,
-      protocol: face.options.protocol ?? 3,
+      protocol: protocolOf(face.options),
       replyMapping: 'legacy',
     }
     this.setStatus('connecting')
@@ -94,8 +95,9 @@ export class OwnConnection extends Connection {
   /** Ends a client whose options lead nowhere, as ioredis does when the socket refuses them. */
   private refuse(error: Error): Promise<never> {
     this.refused = error
-    this.setStatus('end')
+    this.setStatus('connecting')
     outer.process.nextTick(() => this.emitError(error))
+    this.setStatus('end')
     return Promise.reject(error)
   }
 

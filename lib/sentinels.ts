@@ -87,6 +87,11 @@ const asks = ({ natMap, preferredSlaves }: SentinelOptions): boolean =>
 const milliseconds = (value: unknown): number =>
   typeof value === 'number' && value > 0 ? Math.ceil(value) : 0
 
+/** What is said for a password; nothing where there is neither it nor a user. A user may need none. */
+export function passwordOf(username: unknown, password: unknown): string | undefined {
+  return password ? String(password) : username ? '' : undefined
+}
+
 /** What the addon has to know of the sentinels; `known` are those that others told of. */
 export function searchConfig(options: SentinelOptions, shared: boolean, known: readonly Address[] = []) {
   checkSentinels(options)
@@ -100,7 +105,7 @@ export function searchConfig(options: SentinelOptions, shared: boolean, known: r
     role: options.role === 'slave' ? 'slave' : 'master',
     preferred: preferredOf(options.preferredSlaves),
     username: options.sentinelUsername ? String(options.sentinelUsername) : undefined,
-    password: options.sentinelPassword ? String(options.sentinelPassword) : undefined,
+    password: passwordOf(options.sentinelUsername, options.sentinelPassword),
     tls: tlsFacts(options.sentinelTLS),
     commandTimeout: milliseconds(options.sentinelCommandTimeout),
     natMap: natTable(options.natMap),

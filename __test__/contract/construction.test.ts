@@ -1,6 +1,6 @@
 /** The forms of the constructor, `duplicate`, and what a client tells of itself. */
-import { CLIENTS, setUpServer } from '../support/clients'
-import { event } from '../support/events'
+import { CLIENTS, rejection, setUpServer } from '../support/clients'
+import { event, record } from '../support/events'
 
 const bench = setUpServer({
   password: 'first pass',
@@ -159,6 +159,45 @@ describe.each(CLIENTS)('%s: construction', (_, Redis) => {
     } finally {
       same.disconnect()
       other.disconnect()
+    }
+  })
+
+  it.each([
+    ['path', 7, 'ERR_INVALID_ARG_TYPE'],
+    ['host', { name: 'localhost' }, 'ERR_INVALID_ARG_TYPE'],
+    ['port', 65_536, 'ERR_SOCKET_BAD_PORT'],
+  ])('a wrong %s ends it: connecting, error, end', async (name, value, code) => {
+    const { port } = bench.server
+    const redis = bench.make(Redis, { port, host: '127.0.0.1', [name]: value })
+    const seen = record(redis, ['connecting', 'error', 'close', 'end'])
+    const waiting = rejection(redis.get('k'))
+    await event(redis, 'end')
+    expect(seen).toStrictEqual(['connecting', 'error', 'end'])
+    expect((await waiting).code).toBe(code)
+    expect(redis.status).toBe('end')
+  })
+
+  it('options may be inherited', () => {
+    const given = Object.create({ host: 'example.org', port: 7000, lazyConnect: true })
+    expect(bench.make(Redis, given).options).toMatchObject({ host: 'example.org', port: 7000 })
+  })
+
+  it('silentEmit tells those who listen, and shows an error that nobody hears', () => {
+    const redis: any = bench.make(Redis, { lazyConnect: true })
+    const shown = jest.spyOn(console, 'error').mockImplementation(() => {})
+    try {
+      const seen: unknown[] = []
+      redis.on('told', (...args: unknown[]) => seen.push(args))
+      expect(redis.silentEmit('told', 1, 2)).toBe(true)
+      expect(redis.silentEmit('unheard')).toBe(false)
+      expect(seen).toStrictEqual([[1, 2]])
+      redis.removeAllListeners('error')
+      expect(redis.silentEmit('error', new Error('unheard'))).toBe(false)
+      expect(shown.mock.calls).toStrictEqual([
+        ['[ioredis] Unhandled error event:', expect.stringContaining('Error: unheard')],
+      ])
+    } finally {
+      shown.mockRestore()
     }
   })
 

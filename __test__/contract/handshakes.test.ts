@@ -52,9 +52,35 @@ const OPTIONS: [what: string, options: Record<string, unknown>, expected: string
     { username: '', password: 'secret', disableClientInfo: true },
     ['HELLO 3 AUTH default secret', 'INFO'],
   ],
+  // Of a user that needs none.
+  ['a user without a password', { username: 'bob', disableClientInfo: true }, ['HELLO 3 AUTH bob ', 'INFO']],
+  [
+    'a user without a password, in RESP2',
+    { protocol: 2, username: 'bob', disableClientInfo: true },
+    ['AUTH bob ', 'INFO'],
+  ],
   ['a database', { db: 3, disableClientInfo: true }, ['HELLO 3', 'SELECT 3', 'INFO']],
   ['a database as a text', { db: '4', disableClientInfo: true }, ['HELLO 3', 'SELECT 4', 'INFO']],
   ['a name', { connectionName: 'me', disableClientInfo: true }, ['HELLO 3', 'CLIENT SETNAME me', 'INFO']],
+  [
+    'a number for a name',
+    { connectionName: 7, disableClientInfo: true },
+    ['HELLO 3', 'CLIENT SETNAME 7', 'INFO'],
+  ],
+  ['protocol 2 as a text', { protocol: '2', disableClientInfo: true }, ['INFO']],
+  ['a ready check of 0', { enableReadyCheck: 0, disableClientInfo: true }, ['HELLO 3']],
+  ['no ready check as null', { enableReadyCheck: null, disableClientInfo: true }, ['HELLO 3']],
+  [
+    'parts of a millisecond',
+    { connectTimeout: 999.5, keepAlive: 1.5, disableClientInfo: true },
+    ['HELLO 3', 'INFO'],
+  ],
+  ['idleness of years', { keepAlive: 1e12, disableClientInfo: true }, ['HELLO 3', 'INFO']],
+  [
+    'times as texts, which a URL has',
+    { maxLoadingRetryTime: '5000', socketTimeout: '5000', disableClientInfo: true },
+    ['HELLO 3', 'INFO'],
+  ],
   ['readOnly', { readOnly: true, disableClientInfo: true }, ['HELLO 3', 'READONLY', 'INFO']],
   [
     'everything',

@@ -13,7 +13,7 @@ import { closed, type Status } from '../connection'
 import { CircuitOpenError, ClusterAllFailedError, CONNECTION_CLOSED } from '../errors'
 import type { Measured, Metrics } from '../metrics'
 import { addon, outer } from '../native'
-import type { RedisOptions } from '../options'
+import { protocolOf, type RedisOptions } from '../options'
 import { isBack, isUntold } from '../outages'
 import { Redis } from '../redis'
 import type { LinkFacts } from '../session'
@@ -210,7 +210,7 @@ export class SharedCluster implements ClusterTransport {
       face.condition = {
         select: 0,
         subscriber: false,
-        protocol: this.options.protocol === 2 ? 2 : 3,
+        protocol: protocolOf(this.options),
         replyMapping: this.options.replyMapping === 'resp3' ? 'resp3' : 'legacy',
       }
       this.setStatus('connect')

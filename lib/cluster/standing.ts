@@ -2,6 +2,7 @@
 
 import { closed, type Face } from '../connection'
 import { errorOf } from '../errors'
+import { protocolOf } from '../options'
 import type { LinkFacts } from '../session'
 import { memberOf } from './member'
 import { isLost, type NodeClient } from './nodes'
@@ -22,7 +23,7 @@ export function factsOf(router: Router, { status, options }: Face): LinkFacts {
   return {
     status: status as LinkFacts['status'],
     peer: null,
-    protocol: options.protocol === 2 ? 2 : 3,
+    protocol: protocolOf(options),
     connects: all.reduce((sum, { connects }) => sum + connects, 0),
     queuedBytes: all.reduce((sum, { queuedBytes }) => sum + queuedBytes, 0),
     breaker: worst ?? 'closed',
