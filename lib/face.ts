@@ -25,7 +25,8 @@ import { ScanStream } from './scan'
 
 /** ioredis's callback for trying things out. */
 function print(error: Error | null, reply?: unknown): void {
-  process.stdout.write(error ? `Error: ${error}\n` : `Reply: ${reply}\n`)
+  // biome-ignore lint/suspicious/noConsole: this is what it is for
+  console.log(error ? `Error: ${error}` : `Reply: ${reply}`)
 }
 
 const PROMISE_WARNING =

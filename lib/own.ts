@@ -331,13 +331,15 @@ export class OwnConnection extends Connection {
   protected override settleError(command: Command, error: ReplyError): void {
     const { reconnectOnError } = this.face.options
     const spared = checkFlag('IGNORE_RECONNECT_ON_ERROR', command.name)
-    let decision = false as boolean | 1 | 2
+    let decision: unknown = false
     if (reconnectOnError && !spared) {
       this.within((error) => {
         decision = reconnectOnError(error)
       }, error)
     }
-    if (decision && this.face.status !== 'reconnecting') this.disconnect(true)
+    // Nothing else counts, true or not: the result of a `match` for example.
+    const reconnects = decision === true || decision === 1 || decision === 2
+    if (reconnects && this.face.status !== 'reconnecting') this.disconnect(true)
     if (decision === 2) this.send(command)
     else command.reject(error)
   }

@@ -80,6 +80,14 @@ describe.each(CLIENTS)('%s: error replies', (_, Redis) => {
   it('print prints errors and replies', () => {
     expect(typeof (Redis as any).print).toBe('function')
     expect((Redis as any).print).toHaveLength(2)
+    const printed = jest.spyOn(console, 'log').mockImplementation(() => {})
+    try {
+      ;(Redis as any).print(null, 'reply')
+      ;(Redis as any).print(new Error('what'))
+      expect(printed.mock.calls).toStrictEqual([['Reply: reply'], ['Error: Error: what']])
+    } finally {
+      printed.mockRestore()
+    }
   })
 })
 
@@ -105,5 +113,13 @@ describe.each(CLIENTS)('%s: reconnectOnError', (_, Redis) => {
     await rejection(redis.incr('k', 'too many'))
     await new Promise((resolve) => redis.once('ready', resolve))
     expect(await redis.client('ID')).not.toBe(before)
+  })
+
+  it.each(['yes', {}, ['a match'], '2'])('%j neither reconnects nor sends again', async (decision) => {
+    const redis: any = bench.connect(Redis, { reconnectOnError: () => decision as never })
+    const before = await redis.client('ID')
+    expect((await rejection(redis.incr('k', 'too many'))).message).toMatch(/^ERR wrong number/)
+    expect(await redis.client('ID')).toBe(before)
+    expect(redis.status).toBe('ready')
   })
 })
