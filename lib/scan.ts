@@ -33,20 +33,21 @@ export function addScanStreams(prototype: object): void {
 }
 
 export class ScanStream extends Readable {
-  private cursor = '0'
-  private drained = false
+  // Some read the cursor, or set it to go on where they stopped: the names are ioredis's.
+  private _redisCursor = '0'
+  private _redisDrained = false
 
-  constructor(private readonly source: ScanSource) {
-    super({ ...source, objectMode: true })
+  constructor(private readonly opt: ScanSource) {
+    super({ ...opt, objectMode: true })
   }
 
   override _read(): void {
-    if (this.drained) {
+    if (this._redisDrained) {
       this.push(null)
       return
     }
-    const { key, match, type, count, noValues, redis, command } = this.source
-    const args: unknown[] = key === undefined ? [this.cursor] : [key, this.cursor]
+    const { key, match, type, count, noValues, redis, command } = this.opt
+    const args: unknown[] = key === undefined ? [this._redisCursor] : [key, this._redisCursor]
     if (match) args.push('MATCH', match)
     if (type) args.push('TYPE', type)
     if (count) args.push('COUNT', String(count))
@@ -59,13 +60,13 @@ export class ScanStream extends Readable {
         this.emit('error', error)
         return
       }
-      this.cursor = String(page[0])
-      this.drained = this.cursor === '0'
+      this._redisCursor = String(page[0])
+      this._redisDrained = this._redisCursor === '0'
       this.push(page[1])
     })
   }
 
   close(): void {
-    this.drained = true
+    this._redisDrained = true
   }
 }

@@ -87,7 +87,6 @@ const MISSING: Record<string, string[]> = {
   'pipeline: steps': ['_shaToScript'],
   'transaction: steps': ['_shaToScript'],
   'command: steps': ['_clearTimers', '_convertValue', '_iterateKeys', 'stringifyArguments', 'transformed'],
-  'scan stream: steps': ['_redisCursor', '_redisDrained', 'opt'],
 }
 
 /** What this package has and ioredis does not. */
@@ -187,7 +186,6 @@ const MORE: Record<string, string[]> = {
     'settle',
     'withoutBuffers',
   ],
-  'scan stream: steps': ['cursor', 'drained', 'source'],
 }
 
 /** All names of an object, its own and those of its prototypes. */

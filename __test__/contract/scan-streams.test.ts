@@ -83,6 +83,23 @@ describe.each(CLIENTS)('%s: scan streams', (_, Redis) => {
     expect(pages).toBeLessThan(5)
   })
 
+  it('goes on from the cursor of another', async () => {
+    await fill(100)
+    const first: any = redis.scanStream({ count: 10 })
+    const [page] = await new Promise<unknown[][]>((resolve) =>
+      first.once('data', (...pages: unknown[][]) => resolve(pages)),
+    )
+    const cursor = await redis.scan(0, 'COUNT', 10)
+    const second: any = redis.scanStream({ count: 10 })
+    ;[second._redisCursor] = cursor
+    const rest = await collect(second)
+    first.destroy()
+    expect(page).toStrictEqual(cursor[1])
+    expect(new Set([...page, ...rest]).size).toBe(100)
+    expect(rest.length).toBeLessThan(100)
+    expect(second._redisCursor).toBe('0')
+  })
+
   it('an error of the server is an error of the stream', async () => {
     await redis.set('k', 'text')
     const stream = redis.hscanStream('k')
