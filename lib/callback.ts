@@ -11,7 +11,7 @@ export type Callback<T = unknown> = (error: Error | null, result?: T) => void
 export function asCallback<T, P extends Promise<T>>(promise: P, callback?: Callback<T>): P {
   if (typeof callback === 'function') {
     promise.then(
-      (result) => guard(() => callback(null, result)),
+      (result) => guard(() => (result === undefined ? callback(null) : callback(null, result))),
       (error: Error) => guard(() => callback(error)),
     )
   }

@@ -127,9 +127,9 @@ export class Pipeline extends PipelineCommands implements Commander {
   }
 
   /** Adds MULTI: what follows belongs to a transaction until `exec`. */
-  multi(): this {
+  multi(callback?: Callback<string>): this {
     this._transactions += 1
-    withCallback('multi', this)
+    withCallback('multi', this, callback)
     return this
   }
 
@@ -152,6 +152,8 @@ export class Pipeline extends PipelineCommands implements Commander {
 
   private _send(): void {
     this.replyPending = this._queue.length
+    // What an execution before has given away is its caller's.
+    if (this._result.length > 0) this._result = this._result.slice()
     try {
       this.redis[gather](this._queue.length, () => {
         const { redis } = this

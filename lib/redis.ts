@@ -379,9 +379,14 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
     return new ScanStream({ ...options, command: 'scanBuffer', redis: this })
   }
 
-  /** Emits an event if somebody listens. */
+  /** Emits an event if somebody listens; an error that nobody hears is shown. */
   silentEmit(event: string, ...args: unknown[]): boolean {
-    return this.listenerCount(event) > 0 && this.emit(event, ...args)
+    if (event === 'error' && this.status === 'end') return false
+    if (this.listenerCount(event) > 0) return this.emit(event, ...args)
+    const [error] = args
+    if (event === 'error' && error instanceof Error)
+      console.error('[ioredis] Unhandled error event:', error.stack)
+    return false
   }
 }
 

@@ -15,6 +15,8 @@ export function wrapMultiResult(replies: unknown): MultiResult {
   return replies.map((reply) => (reply instanceof Error ? [reply] : [null, reply]))
 }
 
+const { execBuffer: deprecatedExecBuffer } = Pipeline.prototype as unknown as { execBuffer: () => void }
+
 /** A pipeline that is a transaction. */
 export class Transaction extends Pipeline {
   constructor(client: PipelineClient) {
@@ -37,6 +39,7 @@ export class Transaction extends Pipeline {
   }
 
   execBuffer(callback?: Callback<never>): Promise<never> {
+    if (this._transactions > 0) deprecatedExecBuffer.call(this)
     return this.exec(callback)
   }
 }

@@ -49,7 +49,7 @@ describe.each(CLIENTS)('%s: callbacks', (_, Redis) => {
 
   it('connect, quit and exec call back', async () => {
     const lazy: any = bench.connect(Redis, { lazyConnect: true })
-    expect((await called((callback) => lazy.connect(callback)))[0]).toBeNull()
+    expect(await called((callback) => lazy.connect(callback))).toStrictEqual([null])
     expect(await called((callback) => lazy.pipeline().ping().exec(callback))).toStrictEqual([
       null,
       [[null, 'PONG']],

@@ -179,6 +179,16 @@ describe.each(CLUSTERS)('%s: the life of a cluster client', (_, Cluster) => {
     expect(await client.set('key', 'value')).toBe('OK')
   })
 
+  it('quit() after the end says OK, and is in the way of no connect()', async () => {
+    const client = bench.connect(Cluster)
+    await ready(client)
+    client.disconnect()
+    await event(client, 'end')
+    expect(await client.quit()).toBe('OK')
+    await client.connect()
+    expect(await client.set('key', 'value')).toBe('OK')
+  })
+
   it('disconnect(true) connects again', async () => {
     const client = bench.connect(Cluster)
     await ready(client)

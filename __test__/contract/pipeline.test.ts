@@ -183,6 +183,27 @@ describe.each(CLIENTS)('%s: pipelines', (_, Redis) => {
     expect(pipeline.promise).toBeInstanceOf(Promise)
   })
 
+  it('executed once more, sends its commands again and leaves the first results alone', async () => {
+    const pipeline = redis.pipeline().incr('n')
+    const results = await pipeline.exec()
+    pipeline.incr('m')
+    expect(await pipeline.exec()).toBe(results)
+    await redis.ping()
+    expect(results).toStrictEqual([[null, 1]])
+    expect(await redis.mget('n', 'm')).toStrictEqual(['2', '1'])
+  })
+
+  it('the callback of multi() hears of it', async () => {
+    const heard: unknown[] = []
+    await redis
+      .pipeline()
+      .multi((...args: unknown[]) => heard.push(args))
+      .incr('n')
+      .exec()
+      .exec()
+    expect(heard).toStrictEqual([[null, 'OK']])
+  })
+
   it('the promise of the pipeline is that of exec', async () => {
     const pipeline = redis.pipeline().ping()
     const done = pipeline.exec()

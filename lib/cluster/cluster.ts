@@ -274,6 +274,7 @@ export class Cluster extends RedisCommands implements Commander, PipelineClient 
   /** Ends the client when the replies of all nodes are in. */
   quit(callback?: Callback<'OK'>): Promise<'OK'> {
     const { status } = this
+    if (status === 'end') return asCallback(Promise.resolve('OK' as const), callback)
     this.setStatus('disconnecting')
     this.manuallyClosing = true
     this.stopReconnecting()
