@@ -3,7 +3,7 @@
  * functions of its options decide when to connect again, and what becomes of the commands.
  */
 
-import { ignore } from './callback'
+import { guard, ignore } from './callback'
 import { Command } from './command'
 import { checkFlag, Flag, flagsOf } from './commands'
 import { Connection, closed, type Face, isNews } from './connection'
@@ -19,6 +19,8 @@ import type { LinkEvent, Message, Session } from './session'
 export class OwnConnection extends Connection {
   readonly kind = 'own'
   private manuallyClosing = false
+  /** The database of the last SELECT that was answered. */
+  private selected: number | undefined
   /** Whether a QUIT waits for a connection. */
   private quitWaits = false
   /** Why the options lead nowhere. */
@@ -82,7 +84,7 @@ export class OwnConnection extends Connection {
     const session = this.open()
     // Libraries change the options between connections, the password for example.
     session.configure(config)
-    if (face.condition.select !== (face.options.db ?? 0)) session.select(face.condition.select)
+    if (this.selected !== undefined) session.select(this.selected)
     this.resubscribe(session)
     session.connect()
     return ready
@@ -208,6 +210,7 @@ export class OwnConnection extends Connection {
       else this.quitWaits = true
     }
     this.limitBlocking(command)
+    if (command.name === 'select') this.keepSelected(command, Number(command.args[0]))
     this.write(command, deadline)
     if (command.name === 'select') this.follow(Number(command.args[0]))
   }
@@ -241,11 +244,31 @@ export class OwnConnection extends Connection {
     command.setBlockingTimeout(time ? time + blockingTimeoutGrace : blockingTimeout)
   }
 
-  /** Later connections select what this one has. */
+  /**
+   * Later connections select what this one has. Until SELECT is answered the commands before it may be
+   * sent again, or for the first time: they belong to the database before.
+   */
+  private keepSelected(command: Command, db: number): void {
+    if (!isDatabase(db)) return
+    const { resolve, reject } = command
+    const select = () => {
+      this.selected = db
+      this.session?.select(db)
+    }
+    command.resolve = (reply) => {
+      select()
+      resolve(reply)
+    }
+    command.reject = (error) => {
+      // What waits behind a SELECT that was lost belongs to its database.
+      if (error.name !== 'ReplyError' && error.name !== 'AbortError') select()
+      reject(error)
+    }
+  }
+
   private follow(db: number): void {
     const { face } = this
-    if (!Number.isInteger(db) || db < 0) return
-    this.session?.select(db)
+    if (!isDatabase(db)) return
     if (face.condition === null || face.condition.select === db) return
     face.condition.select = db
     face.emit('select', db)
@@ -257,7 +280,7 @@ export class OwnConnection extends Connection {
     this.quitWaits = false
     const select = face.condition?.select
     if (this.wasReady && select !== undefined && select !== (face.options.db ?? 0))
-      face.emit('select', select)
+      guard(() => face.emit('select', select))
     this.wasReady = true
     if (face.options.monitor) {
       const monitor = new Command('monitor')
@@ -389,6 +412,10 @@ export class OwnConnection extends Connection {
 /** What commands hear of a client that gives up: what the server said of its handshake, if it did. */
 function endOf(failure: Failure | undefined): Error {
   return failure?.kind === 'refused' ? errorOf(failure) : closed(failure)
+}
+
+function isDatabase(db: number): boolean {
+  return Number.isInteger(db) && db >= 0
 }
 
 function tooManyRetries(limit: number, failure: Failure | undefined): Error {

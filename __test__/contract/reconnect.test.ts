@@ -212,6 +212,31 @@ describe.each(CLIENTS)('%s: reconnecting', (_, Redis) => {
     )
   })
 
+  it('what waits before a SELECT belongs to the database before it', async () => {
+    const redis = make({ retryStrategy: () => 20 })
+    await event(redis, 'reconnecting')
+    const replies = Promise.all([redis.set('zero', 0), redis.select(3), redis.set('three', 3)])
+    const server = await start()
+    expect(await replies).toStrictEqual(['OK', 'OK', 'OK'])
+    expect(await server.cli('-n', '0', 'KEYS', '*')).toBe('zero')
+    expect(await server.cli('-n', '3', 'KEYS', '*')).toBe('three')
+  })
+
+  it('what is sent again before a SELECT belongs to the database before it', async () => {
+    const server = await start()
+    const redis = make({ retryStrategy: () => 20 })
+    await redis.select(1)
+    process.kill(server.pid, 'SIGSTOP')
+    const replies = Promise.all([redis.set('one', 1), redis.select(3), redis.set('three', 3)])
+    const closed = event(redis, 'close')
+    await server.kill()
+    await closed
+    const again = await start()
+    expect(await replies).toStrictEqual(['OK', 'OK', 'OK'])
+    expect(await again.cli('-n', '1', 'KEYS', '*')).toBe('one')
+    expect(await again.cli('-n', '3', 'KEYS', '*')).toBe('three')
+  })
+
   it('the database that was selected is selected again', async () => {
     const server = await start()
     const redis = make({ retryStrategy: () => 20 })
