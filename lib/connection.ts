@@ -5,6 +5,7 @@
  * `shared` follows a link that decides for the whole process.
  */
 
+import { guard } from './callback'
 import type { Command } from './command'
 import { checkFlag, isSubscription } from './commands'
 import { CONNECTION_CLOSED, errorOf, type Failure, type ReplyError } from './errors'
@@ -264,7 +265,7 @@ export abstract class Connection implements Transport, Listener, StreamHost {
 
   /** Emits an error if somebody listens, and shows it otherwise. */
   protected emitError(error: Error): void {
-    if (this.face.listenerCount('error') > 0) this.face.emit('error', error)
+    if (this.face.listenerCount('error') > 0) guard(() => this.face.emit('error', error))
     else console.error('[ioredis] Unhandled error event:', error.stack)
   }
 

@@ -73,6 +73,19 @@ describe.each(CLIENTS)('%s: functions that throw', (name) => {
     expect(told).toStrictEqual([['boom', 'PONG'], []])
   })
 
+  it('a listener of error that throws is in the way of no next attempt and of no end', async () => {
+    const { told } = await run(`
+      const retryStrategy = (times) => (times < 3 ? 1 : null)
+      const other = redis.duplicate({ port: 1, retryStrategy })
+      other.on('error', blow)
+      const ended = new Promise((resolve) => other.once('end', resolve))
+      const reply = await other.get('k').catch((error) => error.message)
+      await ended
+      tell([reply, await throwing(3)])
+    `)
+    expect(told).toStrictEqual(['Connection is closed.', ['boom', 'boom', 'boom']])
+  })
+
   it('a listener of ready that throws is an uncaught exception, and the client works', async () => {
     const { told } = await run(`
       const other = redis.duplicate()

@@ -7,7 +7,7 @@
 
 import { abortable } from '../abort'
 import { AutoPipelines, autoPipelines } from '../auto-pipelining'
-import { asCallback, type Callback, ignore } from '../callback'
+import { asCallback, type Callback, guard, ignore } from '../callback'
 import type { Command } from '../command'
 import type { Commander } from '../commander'
 import { checkFlag } from '../commands'
@@ -217,7 +217,7 @@ export class Cluster extends RedisCommands implements Commander, PipelineClient 
       .catch((error: Error) => {
         if (!(error instanceof ClusterAllFailedError)) return
         this.problem = error.lastNodeError ?? error
-        this.silentEmit('error', error)
+        guard(() => this.silentEmit('error', error))
         own.disconnect()
       })
       .finally(() => {
