@@ -7,6 +7,7 @@
 
 import { type Argument, isBuffer } from './arguments'
 import type { Blocks, NodeBuffer } from './blocks'
+import { milliseconds } from './times'
 
 /** Words of a row: number, end of the bytes, flags and pushes, deadline. */
 export const ROW = 4
@@ -57,7 +58,7 @@ export class Encoder {
     this.rows[at] = seq
     this.rows[at + 1] = this.length
     this.rows[at + 2] = flags
-    this.rows[at + 3] = deadline
+    this.rows[at + 3] = milliseconds(deadline)
   }
 
   /** Takes commands out by their numbers. Returns those that were here. */

@@ -20,6 +20,7 @@ import { conceal, showAs, shownArguments } from './secrets'
 import { type LinkEvent, type LinkFacts, type Listener, type Message, Session } from './session'
 import { ConnectionStream, parsePeer, type StreamHost } from './stream'
 import { type Confirmation, hear, hearsBuffers, SubscriptionSet, tell as tellMessage } from './subscriptions'
+import { milliseconds } from './times'
 import type { Transport } from './transport'
 
 export type Status = Exclude<LinkEvent['status'], 'gap' | 'refused'> | 'monitoring' | 'disconnecting'
@@ -131,8 +132,7 @@ export abstract class Connection implements Transport, Listener, StreamHost {
 
   /** How long, in milliseconds, a connection that is ended waits for the server to close it. */
   protected get patience(): number {
-    const { disconnectTimeout } = this.face.options
-    return typeof disconnectTimeout === 'number' && disconnectTimeout > 0 ? Math.ceil(disconnectTimeout) : 0
+    return milliseconds(this.face.options.disconnectTimeout)
   }
 
   get peer(): string | null | undefined {

@@ -13,6 +13,7 @@ import { VERSION } from './native'
 import { type ReplyLimits, replyLimitProblems, replyLimits } from './reply-limits'
 import { hideSecrets } from './secrets'
 import { type Choice, passwordOf, type SentinelOptions, searchConfig, sentinelAddress } from './sentinels'
+import { LONGEST, milliseconds } from './times'
 import { keepTLS, resolveTLS, tlsFacts, tlsProblems, warnUnverified } from './tls'
 
 export type RetryStrategy = (times: number) => unknown
@@ -289,15 +290,8 @@ function databaseOf(db: unknown): number {
   return number
 }
 
-/** Most that a timer of Node's takes, and the system as idleness before TCP keepalive. */
-const LONGEST = 2 ** 31 - 1
+/** Most that the system takes as idleness before TCP keepalive. */
 const LONGEST_IDLE = 32_767_000
-
-/** Whole milliseconds, also of a text as a URL has it; 0 where nothing sensible is said. */
-function milliseconds(value: unknown, most = LONGEST): number {
-  const number = Number(value)
-  return number > 0 ? Math.min(Math.ceil(number), most) : 0
-}
 
 /** Where `tls` says that the server is, as far as it does. */
 function endpointOf({ tls }: RedisOptions): Pick<RedisOptions, 'host' | 'port' | 'path'> {

@@ -3,6 +3,7 @@
  * here connects.
  */
 
+import { milliseconds } from './times'
 import { tlsFacts } from './tls'
 
 /** ioredis's options of sentinels. */
@@ -83,9 +84,6 @@ export function sentinelAddress({ host, port, family }: SentinelAddress): Addres
 /** Whether JavaScript chooses among what is found. */
 const asks = ({ natMap, preferredSlaves }: SentinelOptions): boolean =>
   typeof natMap === 'function' || typeof preferredSlaves === 'function'
-
-const milliseconds = (value: unknown): number =>
-  typeof value === 'number' && value > 0 ? Math.ceil(value) : 0
 
 /** What is said for a password; nothing where there is neither it nor a user. A user may need none. */
 export function passwordOf(username: unknown, password: unknown): string | undefined {

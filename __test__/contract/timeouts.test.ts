@@ -1,5 +1,6 @@
 /** `commandTimeout`: it holds from the call, the text is fixed, and late replies go to nobody. */
-import { CLIENTS, rejection, setUpServer } from '../support/clients'
+import { getRedis } from '@app/redis-native'
+import { CLIENTS, Redis, rejection, setUpServer } from '../support/clients'
 import { event } from '../support/events'
 import { freePort } from '../support/ports'
 
@@ -56,5 +57,19 @@ describe.each(CLIENTS)('%s: commandTimeout', (_, Redis) => {
     })
     expect(args).toHaveLength(1)
     expect(args[0].message).toBe('Command timed out')
+  })
+})
+
+describe('commandTimeout beyond that of ioredis', () => {
+  it('one that no clock counts never passes', async () => {
+    const redis = bench.connect(Redis, { commandTimeout: 2 ** 32 + 1 })
+    expect(await redis.blpop('list', 0.3)).toBeNull()
+  })
+
+  it('one of the shared client need not be whole', async () => {
+    const { port } = bench.server
+    const redis = getRedis({ host: '127.0.0.1', port, commandTimeout: 20_000.5 })
+    expect(await redis.ping()).toBe('PONG')
+    redis.disconnect()
   })
 })
