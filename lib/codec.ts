@@ -29,6 +29,8 @@ const FIRST_BYTES = 16 << 10
 const FIRST_ROWS = 256
 /** Batches beyond this are written into a block. */
 const MOST_OWN = 128 << 10
+/** No batch has as many. */
+const MOST_BYTES = 2 ** 32
 
 export class Encoder {
   bytes = Buffer.allocUnsafeSlow(FIRST_BYTES) as NodeBuffer
@@ -48,6 +50,8 @@ export class Encoder {
       this.head(STAR, args.length + 1)
       this.argument(name)
       for (let i = 0; i < args.length; i++) this.argument(args[i])
+      // The row could not say where it ends.
+      if (this.length >= MOST_BYTES) throw new RangeError('a command, or those sent with it, is over 4 GiB')
     } catch (error) {
       // A command that does not fit leaves the batch as it was.
       this.length = start

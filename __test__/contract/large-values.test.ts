@@ -1,5 +1,5 @@
 /** Values near and beyond every buffer on the way. */
-import { CLIENTS, type Client, setUpServer } from '../support/clients'
+import { CLIENTS, type Client, Redis, rejection, setUpServer } from '../support/clients'
 
 const bench = setUpServer()
 
@@ -109,4 +109,14 @@ describe.each(CLIENTS)('%s: large values', (_, Redis) => {
     expect(buffers.map((buffer) => buffer && String(buffer))).toStrictEqual([small, large, small, null])
     expect(strings).toStrictEqual([small, large, small, null])
   })
+})
+
+test('a command of 4 GiB is refused, and what follows gets its own reply', async () => {
+  const redis = bench.connect(Redis)
+  const head = '*3\r\n$3\r\nset\r\n$1\r\nk\r\n$4294967000\r\n'
+  // One that says so is as good, and needs no memory.
+  const value = Object.defineProperty(Buffer.alloc(16), 'length', { value: 2 ** 32 - head.length - 2 })
+  const refused = rejection(redis.set('k', value))
+  expect(await redis.echo('next')).toBe('next')
+  expect((await refused).message).toMatch(/over 4 GiB/)
 })
