@@ -392,7 +392,7 @@ impl Link {
     pub fn doze(&self) -> bool {
         let mut state = self.lock();
         let quiet = state.queue.is_empty() || self.is_patient(&state);
-        state.dozing = quiet && state.close.is_none() && state.renew.is_none();
+        state.dozing = quiet && state.close.is_none() && state.renew.is_none() && !state.leaves();
         state.dozing
     }
 

@@ -62,7 +62,8 @@ impl Link {
         if state.parting.is_none() && state.should_close() {
             let idle = state.queue.is_empty();
             state.parting = Some(Parting { witnesses: state.attached.clone(), idle });
-            if idle && state.close.is_some() {
+            // A wish for a connection is one for the next from here on.
+            if state.close.is_some() {
                 state.wanted = false;
             }
         }

@@ -52,10 +52,11 @@ impl Link {
         let mut limited = Vec::new();
         let mut cut_off = Vec::new();
         // What came after a client was closed opens it again.
-        let reopened = self.shared && ended && idle && state.wanted && !state.unused;
+        let reopened = self.shared && ended && parted && state.wanted && !state.unused;
         if ended {
-            if !reopened {
-                state.wanted = false;
+            state.wanted = reopened;
+            // It can not be told apart from what waited before.
+            if !(reopened && idle) {
                 told = state.queue.fail_waiting(Phase::Queued);
             }
             changed = state.breaker.excused().or(changed);

@@ -40,6 +40,11 @@ impl Hold {
 }
 
 impl State {
+    /// Whether the connection is to be left at a certain time.
+    pub fn leaves(&self) -> bool {
+        self.hold.leave_by > 0
+    }
+
     /// Whether the connection is to be left, and owes nothing any more or takes too long.
     pub fn leaves_now(&self) -> bool {
         let late = self.hold.leave_by > 0 && now() >= self.hold.leave_by;

@@ -140,3 +140,29 @@ fn nothing_is_read_behind_a_reply_that_answers_nothing() {
     link.lost(Failure::closed());
     assert!(link.snapshot().last_error.is_some_and(|failure| failure.kind == Kind::Protocol));
 }
+
+#[test]
+fn a_connection_that_is_left_keeps_its_clock_while_a_command_blocks() {
+    let (link, outbox) = (link(), outbox());
+    link.attach(&outbox, 1);
+    let (_wire, _server) = connection(&link);
+    link.submit(batch(&outbox, 0, flag::BLOCKING, 0));
+    assert!(link.doze());
+    link.leave(now() + 60_000);
+    assert!(!link.doze());
+}
+
+#[test]
+fn who_comes_while_a_connection_is_given_up_gets_the_next_one() {
+    let (link, first, late) = (link(), outbox(), outbox());
+    link.attach(&first, 1);
+    let (_wire, _server) = connection(&link);
+    link.submit(batch(&first, 0, 0, 0));
+    link.close(Close::Graceful(now()));
+    assert!(link.should_close());
+    link.attach(&late, 2);
+    link.connect();
+    link.lost(Failure::closed());
+    assert_eq!(link.step(), Step::Connect);
+    assert!(late.take().is_empty());
+}
