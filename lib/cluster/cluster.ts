@@ -489,7 +489,7 @@ export class Cluster extends RedisCommands implements Commander, PipelineClient 
         : clusterRetryStrategy.call(this, ++this.retryAttempts, reason)
     if (typeof delay !== 'number') {
       this.setStatus('end')
-      own.flush(() => new Error(UNAVAILABLE, this.reason))
+      own.gate.flush(() => new Error(UNAVAILABLE, this.reason))
       return
     }
     this.setStatus('reconnecting')
@@ -497,7 +497,7 @@ export class Cluster extends RedisCommands implements Commander, PipelineClient 
       this.reconnectTimeout = undefined
       this.connect().catch(ignore)
     }, delay)
-    if (own.waitingCount === 0) this.reconnectTimeout.unref()
+    if (own.gate.size === 0) this.reconnectTimeout.unref()
   }
 }
 

@@ -9,7 +9,7 @@ export function metricsOf(router: Router | undefined, isReady: boolean): Metrics
   const sum = sumOf(router?.clients().map((client) => client.metrics()) ?? [])
   if (router === undefined) return { ...sum, ready: false }
   const lost = router.table.all().some(({ nodes: [master] }) => isLost(master.client))
-  const pending = sum.pending + router.waitingCount + router.delayedCount
+  const pending = sum.pending + router.gate.size + router.delays.size
   return { ...sum, pending, ready: isReady && !lost }
 }
 

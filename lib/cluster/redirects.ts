@@ -11,6 +11,7 @@ import { CONNECTION_CLOSED } from '../errors'
 import { outer } from '../native'
 import type { Delays } from './delays'
 import { maybeExecuted, type Reason, type Redirection, readFailure, tooManyRedirections } from './failure'
+import type { Gate } from './gate'
 import { slotOfCommand } from './keys'
 import type { Node, Nodes } from './nodes'
 import type { Refresh } from './refresh'
@@ -29,10 +30,8 @@ export interface Way {
   readonly nodes: Nodes
   readonly refresher: Refresh
   readonly delays: Delays
-  /** Whether commands go to nodes; otherwise they wait. */
-  readonly isOpen: boolean
-  /** Lets commands wait until the router is open. */
-  wait(commands: readonly Command[], send: () => void): void
+  /** While it is open commands go to nodes; otherwise they wait there. */
+  readonly gate: Gate
   /** When a command is given up; 0 is never. */
   endOf(command: Command): number
   nodeFor(slot: number, command: Command): Node | undefined
@@ -108,7 +107,7 @@ export class Redirects implements Sender {
     }
     if (
       delay === undefined ||
-      (lost && !this.way.isOpen) ||
+      (lost && !this.way.gate.isOpen) ||
       (maybeExecuted(error) && !this.mayResend(trip))
     ) {
       this.fail(trip, error)
@@ -193,8 +192,8 @@ export class Redirects implements Sender {
 
   /** Sends a trip to a node, or to the one that the slots say. */
   go(trip: Trip, node?: Node, asking = false): void {
-    if (!this.way.isOpen) {
-      this.way.wait(trip.commands, () => this.go(trip))
+    if (!this.way.gate.isOpen) {
+      this.way.gate.wait(trip.commands, () => this.go(trip))
       return
     }
     const [command] = trip.commands

@@ -15,6 +15,7 @@ import { outer } from '../native'
 import { forward, gather } from '../pipeline'
 import { readAnswer } from './answer'
 import { Delays } from './delays'
+import { Gate, type GateHost } from './gate'
 import { NO_SLOT, slotOfCall, slotOfCommand } from './keys'
 import { choose, Node, type NodeClient, type NodeOptions, Nodes, type NodesHost, type Role } from './nodes'
 import { Redirects, type Way } from './redirects'
@@ -27,15 +28,7 @@ import { type Shard, SlotTable } from './table'
 import { keyOf, type SlotRange } from './topology'
 import { TransactionTrip } from './trip'
 
-/** How often deadlines of what waits are looked at, in milliseconds. */
-const TICK = 50
-
-interface Waiter {
-  commands: readonly Command[]
-  send(): void
-}
-
-export class Router implements NodesHost, Way {
+export class Router implements NodesHost, GateHost, Way {
   readonly table = new SlotTable()
   readonly nodes = new Nodes(this)
   readonly refresher = new Refresh({
@@ -48,13 +41,11 @@ export class Router implements NodesHost, Way {
     timeout: () => this.policy.slotsRefreshTimeout,
   })
   readonly delays = new Delays()
+  /** Where commands wait that come before the slots are known. */
+  readonly gate = new Gate(this)
   private readonly redirects = new Redirects(this)
   /** What commands were taken apart into. */
   private readonly parts = new WeakMap<Command, readonly Command[]>()
-  /** Whether commands go to nodes; otherwise they wait. */
-  isOpen = false
-  private waiting: Waiter[] = []
-  private watch: NodeJS.Timeout | undefined
   /** What is called within `gather`, until it is over. */
   private gathered: Command[] | undefined
   /** What goes to each node in one batch. */
@@ -85,52 +76,19 @@ export class Router implements NodesHost, Way {
 
   /** Sends what waits, and what comes from now on. */
   open(): void {
-    this.isOpen = true
-    const { waiting } = this
-    this.waiting = []
-    for (const { commands, send } of waiting) {
-      // What was taken back meanwhile is not sent.
-      if (commands.every(({ isSettled }) => isSettled)) continue
-      for (const command of commands) this.shorten(command)
-      send()
-    }
-  }
-
-  /** A command that has waited here has the rest of its time. */
-  private shorten(command: Command): void {
-    const until = command.since > 0 ? this.endOf(command) : 0
-    if (until === 0) return
-    command.since = outer.performance.now()
-    command.deadline = Math.max(Math.ceil(until - command.since), 1)
+    this.gate.open()
   }
 
   /** Lets commands wait from now on. */
   hold(): void {
-    this.isOpen = false
-  }
-
-  /** How many calls wait until the router is open. */
-  get waitingCount(): number {
-    return this.waiting.length
-  }
-
-  /** Rejects what waits until the router is open. */
-  flush(error: () => Error): void {
-    const { waiting } = this
-    this.waiting = []
-    for (const { commands } of waiting) for (const command of commands) command.reject(error())
+    this.gate.close()
   }
 
   /** Gives up all nodes; `drained` is told when they have ended. */
   disconnect(): void {
-    this.isOpen = false
+    this.hold()
     this.refresher.stop()
     this.nodes.reset([])
-  }
-
-  /** How many commands wait to be sent again. */
-  get delayedCount(): number {
-    return this.delays.size
   }
 
   /** Rejects what waits to be sent again. */
@@ -168,9 +126,7 @@ export class Router implements NodesHost, Way {
     const wanted = new Set([...commands].flatMap((command) => this.parts.get(command) ?? [command]))
     const isWanted = (of: { commands: readonly Command[] }) =>
       of.commands.some((command) => wanted.has(command))
-    const waits = this.waiting.filter(isWanted)
-    this.waiting = this.waiting.filter((waiter) => !waits.includes(waiter))
-    for (const waiting of [...waits, ...this.delays.remove(isWanted)]) {
+    for (const waiting of [...this.gate.remove(isWanted), ...this.delays.remove(isWanted)]) {
       for (const command of waiting.commands) {
         command.route = undefined
         command.reject(Object.assign(error(), { phase: 'queued', maybeExecuted: false }))
@@ -192,8 +148,8 @@ export class Router implements NodesHost, Way {
       this.gathered.push(command)
       return
     }
-    if (this.isOpen || (command.name === 'cluster' && this.nodes.size > 0)) this.dispatch(command)
-    else this.wait([command], () => this.dispatch(command))
+    if (this.gate.isOpen || (command.name === 'cluster' && this.nodes.size > 0)) this.dispatch(command)
+    else this.gate.wait([command], () => this.dispatch(command))
   }
 
   /** Which nodes a call leads to: calls with the same text go to the same ones. */
@@ -206,8 +162,8 @@ export class Router implements NodesHost, Way {
 
   /** Sends a command by `send` when the router is open. */
   whenOpen(command: Command, send: () => void): void {
-    if (this.isOpen) send()
-    else this.wait([command], send)
+    if (this.gate.isOpen) send()
+    else this.gate.wait([command], send)
   }
 
   /** Why commands that are gathered can not be sent: each transaction is of one node. */
@@ -241,29 +197,8 @@ export class Router implements NodesHost, Way {
       this.gathered = outside
     }
     if (outside !== undefined) outside.push(...commands)
-    else if (this.isOpen) this.dispatchAll(commands)
-    else this.wait(commands, () => this.dispatchAll(commands))
-  }
-
-  wait(commands: readonly Command[], send: () => void): void {
-    this.waiting.push({ commands, send })
-    this.host.waits()
-    if (!this.policy.isTimed) return
-    this.watch ??= outer.setInterval(() => this.expireWaiting(), TICK)
-  }
-
-  /** Rejects what has waited for the router longer than it may. */
-  private expireWaiting(): void {
-    const now = outer.performance.now()
-    this.waiting = this.waiting.filter(({ commands }) => {
-      const until = this.endOf(commands[0])
-      if (until === 0 || until > now) return true
-      for (const command of commands) command.reject(this.policy.expired(undefined))
-      return false
-    })
-    if (this.waiting.length > 0) return
-    outer.clearInterval(this.watch)
-    this.watch = undefined
+    else if (this.gate.isOpen) this.dispatchAll(commands)
+    else this.gate.wait(commands, () => this.dispatchAll(commands))
   }
 
   private dispatchAll(commands: readonly Command[]): void {
@@ -462,7 +397,7 @@ export class Router implements NodesHost, Way {
   removed({ client, key }: Node): void {
     this.host.removed(client, key)
     // Whether it has left, or only its connection was lost, the others know.
-    if (this.isOpen && this.nodes.size > 0 && this.host.over() === undefined) this.refresher.soon()
+    if (this.gate.isOpen && this.nodes.size > 0 && this.host.over() === undefined) this.refresher.soon()
   }
 
   nodeError(error: Error, key: string): void {
@@ -471,6 +406,10 @@ export class Router implements NodesHost, Way {
 
   drained(): void {
     this.host.drained()
+  }
+
+  waits(): void {
+    this.host.waits()
   }
 }
 

@@ -257,7 +257,7 @@ export class SharedCluster implements ClusterTransport {
 
   private refuseWaiting(why: Error | undefined = this.outage): void {
     if (why === undefined || this.isKnown) return
-    this.router?.flush(() => {
+    this.router?.gate.flush(() => {
       const error = Object.assign(Object.create(Object.getPrototypeOf(why)), why)
       for (const name of ['message', 'stack', 'cause'] as const) {
         Object.defineProperty(error, name, { value: why[name], configurable: true, writable: true })
@@ -318,7 +318,7 @@ export class SharedCluster implements ClusterTransport {
     this.stopTimers()
     subscriptions?.close()
     router?.disconnect()
-    router?.flush(() => closed())
+    router?.gate.flush(() => closed())
     router?.abandon(() => closed())
     this.router = undefined
     this.subscriptions = undefined
@@ -494,7 +494,7 @@ export class SharedCluster implements ClusterTransport {
     const { router } = this
     if (router === undefined) return 0
     const atNodes = this.clients().reduce((sum, client) => sum + memberOf(client).pending, 0)
-    return atNodes + router.waitingCount + router.delayedCount
+    return atNodes + router.gate.size + router.delays.size
   }
 
   waiting(): Command[] {
