@@ -123,6 +123,11 @@ export abstract class Connection implements Transport, Listener, StreamHost {
     return this.session?.oldest
   }
 
+  /** How many bytes the server has sent. */
+  get heard(): number {
+    return this.session?.metrics().bytesReceived ?? 0
+  }
+
   /** What stands for the socket of the connection; see {@link ConnectionStream}. */
   get stream(): ConnectionStream | undefined {
     const lives = /^(connecting|connect|ready|monitoring)$/.test(this.face.status)
@@ -183,7 +188,8 @@ export abstract class Connection implements Transport, Listener, StreamHost {
   protected abstract prepare(): Session | undefined
 
   abstract connect(): Promise<void>
-  abstract disconnect(reconnect: boolean): void
+  /** Ends the handle, or makes it connect anew; what is in flight may be answered within `patience` ms. */
+  abstract disconnect(reconnect: boolean, patience?: number): void
   abstract send(command: Command): void
 
   /** Writes a command that is not {@link Flag.Apart}: nothing has to be looked at. */

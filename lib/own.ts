@@ -132,7 +132,7 @@ export class OwnConnection extends Connection {
     this.timer = undefined
   }
 
-  disconnect(reconnect: boolean): void {
+  disconnect(reconnect: boolean, patience = this.patience): void {
     const { status } = this.face
     if (status === 'end') return
     if (!reconnect) this.manuallyClosing = true
@@ -143,13 +143,13 @@ export class OwnConnection extends Connection {
     }
     this.ending = true
     if (reconnect) {
-      this.session?.renew(this.patience)
+      this.session?.renew(patience)
     } else {
       // The link may be further than the client has heard of: what waits here waits no longer.
       if (status !== 'ready') this.failAll()
       // Until its end is told.
       this.session?.hold(true)
-      this.session?.disconnect(this.patience)
+      this.session?.disconnect(patience)
     }
   }
 

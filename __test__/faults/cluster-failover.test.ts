@@ -139,6 +139,26 @@ describe.each(KINDS)('%s client', (kind) => {
     )
   })
 
+  it('what waits at a master that stops answering goes to its replica, however long it may wait', async () => {
+    const cluster = well()
+    // The class has no deadline unless it is told one.
+    const redisOptions = kind === 'shared' ? { commandTimeout: 60_000 } : {}
+    const client = open(kind, cluster.addresses, { redisOptions })
+    const shards = await shardsOf(cluster)
+    await fill(client, shards)
+    const [{ master, replica, key }] = shards
+    cluster.freeze(master)
+    const reads = [client.get(key), client.pipeline().get(key).exec()]
+    const write = client.set(`${key}new`, 'written').catch((error: Error) => error)
+    await cluster.promoted(replica)
+    expect(await within(SOON, Promise.all(reads))).toStrictEqual([key, [[null, key]]])
+    // The shared client sends again only what reads.
+    if (kind === 'shared') expect(await within(SOON, write)).toMatchObject({ maybeExecuted: true })
+    else expect(await within(SOON, write)).toBe('OK')
+    expect(await within(SOON, client.set(`${key}new`, 'again'))).toBe('OK')
+    expect(await replica.ask('GET', `${key}new`)).toBe('again')
+  })
+
   it('a replica that dies is missed by nobody, and is read from again when it is back', async () => {
     const cluster = well()
     // The cluster stops to name a replica that is gone for long: who asks again finds that it is back.

@@ -18,6 +18,8 @@ export interface Peer {
   send(bytes: string | Buffer): Promise<void>
   /** Ends the connection in order, after these bytes. */
   end(bytes?: string | Buffer): void
+  /** Keeps the connection, and reads nothing more, not even its end. */
+  freeze(): void
   /** Ends the connection in order, and reads nothing more. */
   drop(): void
   /** Ends the connection as a crash does. */
@@ -95,6 +97,12 @@ class Accepted implements Peer {
 
   end(bytes: string | Buffer = ''): void {
     this.socket.end(bytes)
+  }
+
+  freeze(): void {
+    this.socket.pause()
+    // An end that comes where nothing is left to read is seen all the same.
+    this.socket.allowHalfOpen = true
   }
 
   drop(): void {

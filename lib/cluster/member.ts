@@ -6,11 +6,10 @@
 import type { Face } from '../connection'
 import { outer, Road } from '../native'
 import type { RedisOptions } from '../options'
-import { type Redis, transportOf } from '../redis'
 import { hideSecrets } from '../secrets'
 import type { Listener, Session } from '../session'
 import { SharedConnection } from '../shared'
-import type { NodeClient } from './nodes'
+import { connectionOf, type NodeClient } from './nodes'
 import type { Address } from './topology'
 
 /** How long, in milliseconds, the replies of a node that has left are waited for. */
@@ -19,6 +18,8 @@ const PARTING = 500
 export class MemberConnection extends SharedConnection {
   /** Whether the handle was given up, as its node has left the cluster. */
   parting = false
+  /** Waits no longer for its last replies. */
+  private part: (() => void) | undefined
 
   constructor(
     face: Face,
@@ -50,36 +51,36 @@ export class MemberConnection extends SharedConnection {
   }
 
   /** A node that has left the cluster is left by the whole process. */
-  override disconnect(reconnect: boolean): void {
+  override disconnect(reconnect: boolean, patience = PARTING): void {
     const { session } = this
     if (reconnect || this.isEnding()) {
       super.disconnect(reconnect)
       return
     }
-    if (this.parting) return
+    if (this.parting) {
+      if (patience === 0) this.part?.()
+      return
+    }
     this.parting = true
     if (session === undefined) {
       super.disconnect(false)
       return
     }
     const end = () => {
+      outer.clearTimeout(timer)
+      if (this.ended) return
       session.finish(0)
       super.disconnect(false)
     }
-    if (this.pending === 0 || this.face.status !== 'ready') {
-      end()
-      return
-    }
-    const timer = outer.setTimeout(end, PARTING)
-    session.whenIdle().then(() => {
-      outer.clearTimeout(timer)
-      if (!this.ended) end()
-    })
+    const timer = outer.setTimeout(end, patience)
+    this.part = end
+    if (patience === 0 || this.pending === 0 || this.face.status !== 'ready') end()
+    else session.whenIdle().then(end)
   }
 }
 
 /** The connection behind the client of a node. */
-export const memberOf = (client: NodeClient) => transportOf(client as unknown as Redis) as MemberConnection
+export const memberOf = (client: NodeClient) => connectionOf(client) as MemberConnection
 
 /** The options of the connection to a node, by those of the handle. */
 export function memberOptions(of: RedisOptions, { host, port }: Address): RedisOptions {

@@ -7,10 +7,12 @@
 
 import type { takeBack } from '../abort'
 import type { Command, Route } from '../command'
+import type { Connection } from '../connection'
 import type { Metrics } from '../metrics'
 import { outer } from '../native'
 import type { RedisOptions } from '../options'
 import type { forward, gather } from '../pipeline'
+import { type Redis, transportOf } from '../redis'
 import { type Address, addressOf, keyOf } from './topology'
 
 export type Role = 'master' | 'slave' | 'all'
@@ -53,6 +55,8 @@ export interface NodeOptions {
 export interface NodesHost {
   /** Makes the client of a node. It connects when it is first used. */
   create(options: NodeOptions, readOnly: boolean): NodeClient
+  /** Whether a node says nothing to what waits at it. */
+  isSilent(node: Node): boolean
   /** A command on its way to a node failed. */
   failed(command: Command, error: Error, node: Node): void
   added(node: Node): void
@@ -99,6 +103,8 @@ export class Nodes {
   private readonly byKey = new Map<string, Node>()
   private readonly byClient = new WeakMap<object, Node>()
   private readonly lost = new Map<string, number>()
+  /** Those that have left the cluster, until they have ended. */
+  private readonly leaving = new Set<Node>()
   /** What the user said of the nodes at these addresses. */
   private readonly specified = new Map<string, NodeOptions>()
   private lists: Record<Role, Node[]> = { all: [], master: [], slave: [] }
@@ -111,6 +117,12 @@ export class Nodes {
 
   list(role: Role = 'all'): readonly Node[] {
     return this.lists[role]
+  }
+
+  /** The nodes, and those that have left but not ended. */
+  *present(): Iterable<Node> {
+    yield* this.lists.all
+    yield* this.leaving
   }
 
   // What is looked at as ioredis's `connectionPool`.
@@ -213,10 +225,25 @@ export class Nodes {
     for (const node of this.byKey.values()) {
       if (wanted.has(node.key)) continue
       // It is told as removed when it has ended.
-      node.client.disconnect()
+      this.leaving.add(node)
+      this.leave(node)
       this.take(node)
     }
     for (const node of wanted.values()) this.findOrCreate(node, Boolean(node.readOnly))
+  }
+
+  /** Ends a node that has left. What is in flight may still be answered, by one that says anything. */
+  leave(node: Node): void {
+    if (this.host.isSilent(node)) connectionOf(node.client).disconnect(false, 0)
+    else node.client.disconnect()
+  }
+
+  /** Ends all nodes, each with the time that it has for what is in flight. */
+  end(): void {
+    for (const node of this.byKey.values()) {
+      node.client.disconnect()
+      this.take(node)
+    }
   }
 
   private take(node: Node): void {
@@ -228,6 +255,7 @@ export class Nodes {
   private remove(node: Node): void {
     if (this.told.has(node)) return
     this.told.add(node)
+    this.leaving.delete(node)
     if (!node.gone) this.lost.set(node.key, outer.performance.now())
     const replaced = this.byKey.get(node.key)
     this.take(node)
@@ -252,6 +280,9 @@ export class Nodes {
 export function choose(nodes: readonly Node[]): Node | undefined {
   return nodes.length < 2 ? nodes[0] : nodes[Math.floor(Math.random() * nodes.length)]
 }
+
+/** The connection behind the client of a node. */
+export const connectionOf = (client: NodeClient) => transportOf(client as unknown as Redis) as Connection
 
 /** Whether the connection to a node is lost, for now or for good. */
 export function isLost({ status }: NodeClient): boolean {

@@ -29,6 +29,9 @@ export class ClusterPolicy implements RoutingPolicy {
 
   readonly countsWaits = true
 
+  /** Who is lost has left, unless the user wants it to connect again. */
+  readonly mindsLoss = false
+
   /** Without a queue, a node that is not connected takes nothing. */
   takes({ status }: NodeClient): boolean {
     return this.options().enableOfflineQueue !== false || status === 'ready' || status === 'wait'

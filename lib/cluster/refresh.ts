@@ -21,6 +21,8 @@ export interface RefreshHost {
   nodeError(error: Error, key: string): void
   /** Why a node need not be asked: it is known to be lost. */
   lost(node: Node): Error | undefined
+  /** Whether a node says nothing: it is asked after the others. */
+  isSilent(node: Node): boolean
   /** None of the nodes gave an answer. */
   unreachable(error: Error): void
   /** Why an answer is not wanted any more. */
@@ -91,7 +93,7 @@ export class Refresh {
   }
 
   private ask(first: Node | undefined): Promise<void> {
-    const nodes = inOrder(this.host.nodes(), first)
+    const nodes = this.inOrder(first)
     return new Promise((resolve, reject) => {
       let next = 0
       let asked = 0
@@ -147,6 +149,14 @@ export class Refresh {
       askNext()
     })
   }
+
+  /** `first`, then those that are connected and say something, then the others, each group in any order. */
+  private inOrder(first: Node | undefined): Node[] {
+    const good = (node: Node) => node.isReady && !this.host.isSilent(node)
+    const rank = (node: Node) => (node === first ? 0 : good(node) ? 1 : 2) + Math.random()
+    const ranked = this.host.nodes().map((node): [number, Node] => [rank(node), node])
+    return ranked.sort(([a], [b]) => a - b).map(([, node]) => node)
+  }
 }
 
 /** Asks a node for the slots. */
@@ -174,11 +184,4 @@ async function slots(node: Node, timeout: number): Promise<unknown> {
 function isBlocked({ client }: Node): boolean {
   const waiting = client.commandQueue?.toArray() ?? []
   return waiting.some(({ command }) => checkFlag('BLOCKING_COMMANDS', command.name))
-}
-
-/** `first`, then those that are connected, then the others, each group in any order. */
-function inOrder(nodes: readonly Node[], first: Node | undefined): Node[] {
-  const rank = (node: Node) => (node === first ? 0 : node.isReady ? 1 : 2) + Math.random()
-  const ranked = nodes.map((node): [number, Node] => [rank(node), node])
-  return ranked.sort(([a], [b]) => a - b).map(([, node]) => node)
 }

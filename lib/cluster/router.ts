@@ -27,6 +27,7 @@ import { split } from './split'
 import { type Shard, SlotTable } from './table'
 import { keyOf, type SlotRange } from './topology'
 import { TransactionTrip } from './trip'
+import { Watch } from './watch'
 
 export class Router implements NodesHost, GateHost, Way {
   readonly table = new SlotTable()
@@ -37,12 +38,24 @@ export class Router implements NodesHost, GateHost, Way {
     nodeError: (error, key) => this.host.nodeError(error, key),
     over: () => this.host.over(),
     lost: ({ client }) => this.host.lost?.(client),
+    isSilent: (node) => this.isSilent(node),
     unreachable: (error) => this.host.unreachable?.(error),
     timeout: () => this.policy.slotsRefreshTimeout,
   })
   readonly delays = new Delays()
   /** Where commands wait that come before the slots are known. */
   readonly gate = new Gate(this)
+  readonly watch = new Watch({
+    nodes: () => this.nodes.present(),
+    waits: () => this.gate.size + this.delays.size > 0,
+    mindsLoss: () => this.policy.mindsLoss,
+    isOver: () => !this.gate.isOpen || this.host.over() !== undefined,
+    look: (troubled) => {
+      if (troubled) this.refresh().catch(ignore)
+      this.host.looked?.()
+    },
+    leave: (node) => this.nodes.leave(node),
+  })
   private readonly redirects = new Redirects(this)
   /** What commands were taken apart into. */
   private readonly parts = new WeakMap<Command, readonly Command[]>()
@@ -77,18 +90,20 @@ export class Router implements NodesHost, GateHost, Way {
   /** Sends what waits, and what comes from now on. */
   open(): void {
     this.gate.open()
+    this.watch.start()
   }
 
   /** Lets commands wait from now on. */
   hold(): void {
     this.gate.close()
+    this.watch.stop()
   }
 
   /** Gives up all nodes; `drained` is told when they have ended. */
   disconnect(): void {
     this.hold()
     this.refresher.stop()
-    this.nodes.reset([])
+    this.nodes.end()
   }
 
   /** Rejects what waits to be sent again. */
@@ -144,6 +159,7 @@ export class Router implements NodesHost, GateHost, Way {
 
   send(command: Command): void {
     if (this.policy.isTimed) command.since = outer.performance.now()
+    this.watch.start()
     if (this.gathered !== undefined) {
       this.gathered.push(command)
       return
@@ -398,6 +414,10 @@ export class Router implements NodesHost, GateHost, Way {
     this.host.removed(client, key)
     // Whether it has left, or only its connection was lost, the others know.
     if (this.gate.isOpen && this.nodes.size > 0 && this.host.over() === undefined) this.refresher.soon()
+  }
+
+  isSilent(node: Node): boolean {
+    return this.watch.isSilent(node)
   }
 
   nodeError(error: Error, key: string): void {

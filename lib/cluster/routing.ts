@@ -29,6 +29,8 @@ export interface RoutingPolicy {
   asks?(command: Command): boolean
   /** Whether the number of redirections bounds those that wait for a node, too. */
   readonly countsWaits: boolean
+  /** Whether a node that is lost is asked after although nothing waits at it. */
+  readonly mindsLoss: boolean
   /** Whether any command has a deadline. */
   readonly isTimed: boolean
   /** How long to wait before a command is sent again, in milliseconds; undefined is not at all. */
@@ -56,6 +58,8 @@ export interface RouterHost {
   lost?(client: NodeClient): Error | undefined
   /** No node could be asked for the slots. */
   unreachable?(error: Error): void
+  /** The nodes were looked at, as something waits. */
+  looked?(): void
   /** The role of a node has changed. */
   turned(client: NodeClient, readOnly: boolean): void
   /** Why the slots are not wanted any more. */

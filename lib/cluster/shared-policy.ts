@@ -32,6 +32,9 @@ export class SharedPolicy implements RoutingPolicy {
   /** The deadline bounds what waits. */
   readonly countsWaits = false
 
+  /** Subscriptions and the status hang on it, too. */
+  readonly mindsLoss = true
+
   constructor(private readonly outlook: Outlook) {}
 
   private get settings(): ClusterSettings {

@@ -30,7 +30,6 @@ import { addressOf, type ClusterSettings } from './settings'
 import { SharedPolicy, tooManyRetries } from './shared-policy'
 import { ClusterSubscriptions } from './shared-subscriber'
 import { factsOf, reasonOf, weaknessOf } from './standing'
-import { Watch } from './watch'
 
 /** Between two attempts to find the cluster, in milliseconds: full jitter below these. */
 const FIRST = 50
@@ -49,15 +48,6 @@ export class SharedCluster implements ClusterTransport {
   private router: Router | undefined
   private subscriptions: ClusterSubscriptions | undefined
   private readonly policy = new SharedPolicy(this)
-  private readonly watch = new Watch({
-    clients: () => this.clients(),
-    pending: () => this.pending,
-    isOver: () => this.router === undefined || this.ending,
-    look: (troubled) => {
-      if (troubled && this.isKnown) this.router?.refresh().catch(ignore)
-      this.subscriptions?.check()
-    },
-  })
   /** The handle was ended; the client lives on. */
   private ended = false
   /** Its nodes are ended with it, or for it. */
@@ -155,6 +145,7 @@ export class SharedCluster implements ClusterTransport {
       turned: ignore,
       drained: ignore,
       refreshed: () => this.known(),
+      looked: () => this.subscriptions?.check(),
       lost: (client) => reasonOf(client),
       unreachable: (error) => this.unreachable(error),
       over: () => (isCurrent() && !this.ending && !this.doubtful ? undefined : new Error(CONNECTION_CLOSED)),
@@ -178,7 +169,7 @@ export class SharedCluster implements ClusterTransport {
     })
     client.on('ready', () => this.back())
     client.on('close', () => {
-      if (!this.ending) this.watch.start()
+      if (!this.ending) this.router?.watch.start()
     })
     client.on('end', () => {
       if (!memberOf(node).parting) this.endedByOthers()
@@ -252,7 +243,7 @@ export class SharedCluster implements ClusterTransport {
     if (!this.isKnown) return
     // All of them may be gone for good, and the cluster elsewhere by now.
     this.router.ask(this.hosts)
-    this.watch.start()
+    this.router.watch.start()
   }
 
   private refuseWaiting(why: Error | undefined = this.outage): void {
@@ -315,7 +306,8 @@ export class SharedCluster implements ClusterTransport {
   private leave(): void {
     const { router, subscriptions } = this
     this.ending = true
-    this.stopTimers()
+    outer.clearTimeout(this.retry)
+    this.retry = undefined
     subscriptions?.close()
     router?.disconnect()
     router?.gate.flush(() => closed())
@@ -326,12 +318,6 @@ export class SharedCluster implements ClusterTransport {
     for (const waiter of this.waiters.splice(0)) waiter.reject(closed())
     this.setStatus('close')
     this.setStatus('end')
-  }
-
-  private stopTimers(): void {
-    outer.clearTimeout(this.retry)
-    this.retry = undefined
-    this.watch.stop()
   }
 
   quit(): Promise<'OK'> {
@@ -404,7 +390,6 @@ export class SharedCluster implements ClusterTransport {
       return
     }
     const router = this.router ?? this.begin()
-    this.watch.start()
     if ((flagsOf(command.name) & Flag.Apart) === 0) {
       router.send(command)
       return

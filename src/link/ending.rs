@@ -41,6 +41,7 @@ impl Link {
         state.close = Some(match (state.close, close) {
             // Who has less patience is heard.
             (Some(Close::Graceful(one)), Close::Graceful(other)) => Close::Graceful(one.min(other)),
+            (Some(Close::Ending(one)), Close::Ending(other)) => Close::Ending(one.min(other)),
             (Some(earlier), close) if earlier >= close => earlier,
             _ => close,
         });
