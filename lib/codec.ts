@@ -65,6 +65,11 @@ export class Encoder {
     this.rows[at + 3] = milliseconds(deadline)
   }
 
+  /** The numbers of the commands that are here. */
+  numbers(): number[] {
+    return Array.from({ length: this.count }, (_, index) => this.rows[index * ROW])
+  }
+
   /** Takes commands out by their numbers. Returns those that were here. */
   remove(wanted: ReadonlySet<number>): Set<number> {
     const removed = new Set<number>()

@@ -395,13 +395,13 @@ export class Session {
 
   /** Rejects all that waits, each with an error of its own, and forgets it. */
   failAll(error: (command: Command) => Error): void {
-    // What was not submitted yet is not sent at all.
+    // What was not submitted yet is not sent at all. What is on its way here may have been executed.
+    const unsent = new Set([...this.encoder.numbers(), ...this.native.forget(this.number)])
     this.encoder.reset()
-    const sent = new Set(this.native.forget(this.number))
     const commands: Array<[Command, boolean]> = []
     for (let seq = this.first; seq !== this.next; seq = (seq + 1) >>> 0) {
       const command = this.take(seq)
-      if (command !== undefined) commands.push([command, sent.has(seq)])
+      if (command !== undefined) commands.push([command, !unsent.has(seq)])
     }
     if (this.road !== Road.Leased) this.first = this.next
     for (const [command, maybeExecuted] of commands) {

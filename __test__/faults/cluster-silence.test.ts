@@ -1,5 +1,6 @@
 /** Nodes that stop answering and keep their connections: what waits at them goes where the slots lead by then. */
 
+import { rejection } from '../support/clients'
 import { askUntil, event, within } from '../support/events'
 import { bulk } from '../support/scripted'
 import { type Client, KINDS, type Kind, type Options, open, type Range, ScriptedCluster } from './clusters'
@@ -75,6 +76,20 @@ describe.each(KINDS)('%s client', (kind) => {
       [null, 'value'],
     ])
     expect(asked(cluster, 1)).toEqual(['get', 'get'])
+  })
+
+  it('a write says that it may have been executed, and goes nowhere else, where only reads may', async () => {
+    // Many at once: what the addon and the client know of the end of a connection is told by two threads.
+    const rounds = Array.from({ length: 12 }, async () => {
+      const cluster = await silentAt('incr')
+      const client = patient(kind, cluster, { redisOptions: { autoResendUnfulfilledCommands: 'readonly' } })
+      await client.set('key', 'value')
+      const error = await within(SOON, rejection(client.incr('key')))
+      expect(error).toMatchObject({ message: 'Connection is closed.', phase: 'sent', maybeExecuted: true })
+      expect(await within(SOON, client.get('key'))).toBe('value')
+      expect(asked(cluster, 1)).toEqual(['get'])
+    })
+    await Promise.all(rounds)
   })
 
   it('one that has left before it fell silent is not waited for either', async () => {

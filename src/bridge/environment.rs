@@ -197,8 +197,8 @@ impl Environment {
         self.change(number, |session| session.held = held);
     }
 
-    /// Nobody waits any more for the session's commands. Returns the numbers of those that the
-    /// server may have executed.
+    /// Nobody waits any more for the session's commands. Returns the numbers of those that were
+    /// never written. What is in the outbox already is none of them.
     pub fn forget(&mut self, number: u32) -> Vec<u32> {
         let outbox = self.outbox.clone();
         let mut killed = Vec::new();
@@ -207,7 +207,7 @@ impl Environment {
             // What is in the outbox already counts when it is handed in.
             session.pending = session.pending.saturating_sub(killed.len() as u64);
         });
-        killed.into_iter().filter_map(|(seq, sent)| sent.then_some(seq)).collect()
+        killed.into_iter().filter_map(|(seq, sent)| (!sent).then_some(seq)).collect()
     }
 
     /// Takes commands of a session back. Returns for each: 0 where its reply is on its way, 1 where

@@ -150,7 +150,7 @@ pub fn finish(env: Env, session: u32, patience: u32) -> Result<()> {
 }
 
 /// Says that nobody waits any more for the session's commands. Returns the numbers of those that
-/// the server may have executed.
+/// were never written. The server may have executed the others, or their replies are on their way.
 #[napi]
 pub fn forget(env: Env, session: u32) -> Result<Vec<u32>> {
     Ok(Environment::of(env.raw())?.forget(session))
