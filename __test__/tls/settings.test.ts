@@ -176,6 +176,18 @@ describe('certificates in files', () => {
 describe('options', () => {
   const refused = ['checkServerIdentity', 'pfx', 'secureContext', 'ciphers', 'secureProtocol', 'ecdhCurve']
 
+  test.each(['of all nodes', 'of one'])(
+    'that can not be honoured are refused by a cluster, too: those %s',
+    (whose) => {
+      const tls = { ciphers: 'x' }
+      const [node, redisOptions] = whose === 'of one' ? [{ tls }, {}] : [{}, { tls }]
+      const Cluster = Redis.Cluster as any
+      const make = () =>
+        new Cluster([{ host: 'localhost', port: 1, ...node }], { redisOptions, lazyConnect: true })
+      expect(make).toThrow(/tls\.ciphers/)
+    },
+  )
+
   test('that can not be honoured are refused by name, in one error', () => {
     const tls = Object.fromEntries(
       refused.map((name) => [name, name === 'checkServerIdentity' ? () => undefined : 'x']),

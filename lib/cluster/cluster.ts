@@ -15,7 +15,7 @@ import { ClusterAllFailedError, CONNECTION_CLOSED, RedisError } from '../errors'
 import { checkFieldsets } from '../fieldsets'
 import { type Labels, type Measured, type Metrics, metricsText } from '../metrics'
 import { outer } from '../native'
-import type { RedisOptions } from '../options'
+import { type RedisOptions, refuseUnsupported } from '../options'
 import { forward, gather, Pipeline, type PipelineClient, prepareFor } from '../pipeline'
 import { commandOf, measured, Redis, RedisCommands, setHidden } from '../redis'
 import { addScanStreams, ScanStream, type ScanStreamOptions } from '../scan'
@@ -79,6 +79,9 @@ export class Cluster extends RedisCommands implements Commander, PipelineClient 
     setHidden(this, 'startupNodes', Array.isArray(startupNodes) ? hideAddresses(startupNodes) : startupNodes)
     this.options = clusterOptions(options) as RedisOptions & ClusterOptions
     this.options.himportFieldsets = checkFieldsets(this.options.himportFieldsets)
+    // What can not work is said here, not by a cluster that never answers.
+    const nodes = Array.isArray(startupNodes) ? startupNodes : []
+    for (const own of [this.options.redisOptions, ...nodes]) refuseUnsupported(Object(own))
     setHidden(
       this,
       autoPipelines,
@@ -473,6 +476,7 @@ export class Cluster extends RedisCommands implements Commander, PipelineClient 
 
   /** The client closes without nodes of which the last would tell. */
   private closed(reason?: Error): void {
+    if (reason !== undefined) this.problem = reason
     this.setStatus('close')
     this.handleClose(reason)
     if (reason !== undefined) this.callReady(reason)
