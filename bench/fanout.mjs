@@ -1,6 +1,7 @@
 // One channel, many listeners in the process: bursts of numbered messages that the server itself publishes, so that no
 // publisher takes a core from those who are measured. Each listener checks each message and its place. One unit is one
 // message, delivered to all listeners.
+import { connect } from 'node:net'
 import { Control } from './control.mjs'
 import { numbered, refuse } from './keyspace.mjs'
 import { Latencies, metered, stopAfter } from './meter.mjs'
@@ -15,13 +16,17 @@ const PUBLISH = `for n = 0, ARGV[1] - 1 do
   redis.call('PUBLISH', KEYS[1], string.format('%0${DIGITS}.0f', n) .. ARGV[2])
 end`
 
+// How a message of the channel comes over the wire.
+const HEAD = `*3\r\n$7\r\nmessage\r\n$${CHANNEL.length}\r\n${CHANNEL}\r\n$${BYTES}\r\n`
+const WIRE_BYTES = HEAD.length + BYTES + 2
+
 export function fanout(listeners, messages) {
   const expected = Array.from({ length: messages }, (_, n) => `${numbered(n)}${TAIL}`)
   return async ({ open, server, warmupSeconds, seconds }) => {
     const control = new Control(server)
     const client = await open(server)
-    const bursts = new Bursts(control, expected, listeners)
-    await client.subscribe(CHANNEL, bursts.listeners)
+    const bursts = new Bursts(control, messages)
+    await client.subscribe(CHANNEL, checking(bursts, expected, listeners))
     await bursts.run(warmupSeconds)
     const figures = await metered(() => bursts.run(seconds))
     await client.close()
@@ -30,41 +35,80 @@ export function fanout(listeners, messages) {
   }
 }
 
-class Bursts {
-  #control
-  #expected
-  #delivered = () => {}
-  #failed = () => {}
-
-  constructor(control, expected, count) {
-    this.#control = control
-    this.#expected = expected
-    // What the first listener has compared is the same string for the others, wherever a client shares it.
-    const seen = new Array(expected.length)
-    this.listeners = Array.from({ length: count }, (_, at) => {
-      const last = at === count - 1
-      return this.#listener(at === 0 ? expected : seen, seen, last)
-    })
+// Messages per second where nobody looks at them.
+export async function countedBursts(messages, server, { warmupSeconds, seconds }) {
+  const control = new Control(server)
+  const bursts = new Bursts(control, messages)
+  let left = 0
+  const count = (bytes) => {
+    left -= bytes
+    while (left <= 0) {
+      left += messages * WIRE_BYTES
+      bursts.delivered()
+    }
   }
+  const socket = await subscribed(server, count)
+  left = messages * WIRE_BYTES
+  await bursts.run(warmupSeconds)
+  const { units, seconds: taken } = await metered(() => bursts.run(seconds))
+  socket.destroy()
+  control.close()
+  return units / taken
+}
 
-  #listener(expected, seen, last) {
-    const { length } = expected
+// A socket that is subscribed, and tells how many bytes come from there on.
+function subscribed({ host, port }, count) {
+  return new Promise((resolve, reject) => {
+    let confirmed = false
+    const onread = {
+      buffer: Buffer.allocUnsafeSlow(64 << 10),
+      callback: (bytes) => {
+        if (confirmed) count(bytes)
+        else resolve(socket)
+        confirmed = true
+        return true
+      },
+    }
+    const socket = connect({ host, port, onread }, () => socket.write(`SUBSCRIBE ${CHANNEL}\r\n`))
+    socket.once('error', reject)
+  })
+}
+
+// Listeners that compare each message with the one that is due; the last of them tells of the end of a burst.
+function checking(bursts, expected, count) {
+  // What the first listener has compared is the same string for the others, wherever a client shares it.
+  const seen = new Array(expected.length)
+  const listener = (wanted, last) => {
     let next = 0
     return (message) => {
-      if (message !== expected[next]) this.#wrong(message, next)
+      if (message !== wanted[next]) wrong(bursts, message, expected[next])
       seen[next] = message
-      if (++next < length) return
+      if (++next < wanted.length) return
       next = 0
-      if (last) this.#delivered()
+      if (last) bursts.delivered()
     }
   }
+  return Array.from({ length: count }, (_, at) => listener(at === 0 ? expected : seen, at === count - 1))
+}
 
-  #wrong(message, at) {
-    try {
-      refuse('a listener', message, this.#expected[at])
-    } catch (error) {
-      this.#failed(error)
-    }
+function wrong(bursts, message, expected) {
+  try {
+    refuse('a listener', message, expected)
+  } catch (error) {
+    bursts.failed(error)
+  }
+}
+
+class Bursts {
+  #control
+  #messages
+  // Who delivers tells the end of a burst, or what is wrong.
+  delivered = () => {}
+  failed = () => {}
+
+  constructor(control, messages) {
+    this.#control = control
+    this.#messages = messages
   }
 
   // Bursts until the time is over and all that were published have been delivered.
@@ -77,15 +121,15 @@ class Bursts {
     return new Promise((resolve, reject) => {
       const publish = () => {
         published++
-        this.#control.send('EVAL', PUBLISH, 1, CHANNEL, this.#expected.length, TAIL).catch(reject)
+        this.#control.send('EVAL', PUBLISH, 1, CHANNEL, this.#messages, TAIL).catch(reject)
       }
-      this.#failed = reject
-      this.#delivered = () => {
+      this.failed = reject
+      this.delivered = () => {
         latencies.add(performance.now() - began)
         began = performance.now()
         delivered++
         if (!clock.over) publish()
-        else if (delivered === published) resolve({ units: delivered * this.#expected.length, latencies })
+        else if (delivered === published) resolve({ units: delivered * this.#messages, latencies })
       }
       for (let n = 0; n < AHEAD; n++) publish()
     })

@@ -1,13 +1,13 @@
 // The results as a page: what was measured, on what and how, with its plots and tables.
 import { PLOTS } from './plots.mjs'
-import { REFERENCE } from './reference.mjs'
+import { byteCounter, redisBenchmark } from './reference.mjs'
 import { summaryTable, targetsTable, workloadTables } from './tables.mjs'
 
-export function tables({ sections, clients, serverLimit }) {
+export function tables({ sections, clients, references }) {
   return [
-    `## Targets\n\n${targetsTable(sections, serverLimit)}`,
+    `## Targets\n\n${targetsTable(sections, references)}`,
     `## Summary\n\n${summaryTable(sections, clients)}`,
-    `## Workloads\n\n${workloadTables(sections, serverLimit)}`,
+    `## Workloads\n\n${workloadTables(sections, references)}`,
   ].join('\n')
 }
 
@@ -46,8 +46,10 @@ ${plots}
 - Latency is sampled where more than 16 are in flight; per tick it is the time until all replies of the tick are in, and
   with listeners the time of 10,000 messages. Beside large replies a GET is due each millisecond, by the clock, and one of
   10 MB ten times a second: its latency counts from when it was due.
-- "${REFERENCE}" is a GET benchmark in C, no client for Node: what this server gives when the client costs next
+- "${redisBenchmark.name}" is a GET benchmark in C, no client for Node: what this server gives when the client costs next
   to nothing. It keeps 100 in flight, so a load that keeps more in flight may pass it.
+- "${byteCounter.name}" gets the same messages as the listeners and makes nothing of them: what it
+  gives is how fast the server publishes and sends.
 
 ${tables(run)}`
 }

@@ -1,32 +1,52 @@
-// redis-benchmark's GET over one connection, 100 deep: what this server gives when the client costs next to nothing.
+// What stands beside the clients and is none: what this server gives when the client costs next to nothing. A reference
+// has a name and `measure(server, options)`: its units per second, or null where it can not be measured. It has its turn
+// after each round.
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { countedBursts } from './fanout.mjs'
 import { KEYS } from './keyspace.mjs'
+import { median } from './medians.mjs'
 
 const run = promisify(execFile)
-export const REFERENCE = 'redis-benchmark -c 1 -P 100'
 
-// Commands per second, or null where redis-benchmark is not installed.
-export async function serverLimit({ host, port }, commands) {
-  const options = [
-    '-h',
-    host,
-    '-p',
-    String(port),
-    '-c',
-    '1',
-    '-P',
-    '100',
-    '-r',
-    String(KEYS),
-    '-n',
-    String(commands),
-  ]
-  try {
-    const { stdout } = await run('redis-benchmark', [...options, '--csv', 'GET', 'key:__rand_int__'])
-    return Number(stdout.trim().split('\n').at(-1).split(',').at(1).replaceAll('"', ''))
-  } catch (error) {
-    if (error.code === 'ENOENT') return null
-    throw error
+// redis-benchmark's GET over one connection, 100 deep.
+export const redisBenchmark = {
+  name: 'redis-benchmark -c 1 -P 100',
+  async measure({ host, port }, { referenceCommands }) {
+    const load = ['-c', '1', '-P', '100', '-r', KEYS, '-n', referenceCommands]
+    const options = ['-h', host, '-p', port, ...load, '--csv', 'GET', 'key:__rand_int__']
+    try {
+      const { stdout } = await run('redis-benchmark', options.map(String))
+      return Number(stdout.trim().split('\n').at(-1).split(',').at(1).replaceAll('"', ''))
+    } catch (error) {
+      if (error.code === 'ENOENT') return null
+      throw error
+    }
+  },
+}
+
+// The bursts of the listeners' workload, on a socket whose bytes are counted and not looked at.
+export const byteCounter = {
+  name: 'a socket whose bytes are only counted',
+  measure: (server, options) => countedBursts(10_000, server, options),
+}
+
+// The references of these workloads, and what they gave until now.
+export class References {
+  #figures
+
+  constructor(workloads) {
+    const wanted = new Set(workloads.flatMap(({ reference }) => reference ?? []))
+    this.#figures = new Map([...wanted].map((reference) => [reference, []]))
+  }
+
+  async measure(server, options) {
+    for (const [reference, figures] of this.#figures) figures.push(await reference.measure(server, options))
+  }
+
+  // By name, those that could be measured.
+  medians() {
+    const all = [...this.#figures].map(([{ name }, figures]) => [name, median(figures)])
+    return new Map(all.filter(([, figure]) => figure !== null))
   }
 }

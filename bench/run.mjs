@@ -9,12 +9,12 @@ import { builds } from './builds.mjs'
 import { chosenClients, chosenWorkloads } from './catalog.mjs'
 import { startCluster } from './cluster.mjs'
 import { machine } from './machine.mjs'
-import { median, sectionsOf } from './medians.mjs'
+import { sectionsOf } from './medians.mjs'
 import { readOptions, USAGE } from './options.mjs'
 import { page, tables } from './page.mjs'
 import { ensureBuilt, ensurePeers, versions } from './peers.mjs'
 import { drawn } from './plots.mjs'
-import { serverLimit } from './reference.mjs'
+import { References } from './reference.mjs'
 import { startSecured } from './secured.mjs'
 import { startServer } from './server.mjs'
 import { takeTurns } from './turns.mjs'
@@ -38,11 +38,7 @@ async function measureAll(clients, workloads, options) {
   const wants = (topology) => workloads.some((workload) => workload.topology === topology)
   const cluster = wants('cluster') ? await startCluster() : undefined
   const secured = wants('secured') ? await startSecured() : undefined
-  const limits = []
-  const wantsLimit = workloads.some((workload) => workload.reference)
-  const afterRound = async () => {
-    if (wantsLimit) limits.push(await serverLimit(server, options.referenceCommands))
-  }
+  const references = new References(workloads)
   try {
     const results = await takeTurns({
       ...options,
@@ -53,10 +49,10 @@ async function measureAll(clients, workloads, options) {
         cluster: cluster && facts(cluster),
         secured: secured && facts(secured),
       },
-      afterRound,
+      afterRound: () => references.measure(server, options),
       report: reporter(workloads),
     })
-    return { results, limit: median(limits) }
+    return { results, references: references.medians() }
   } finally {
     await Promise.all([server.stop(), cluster?.stop(), secured?.stop()])
   }
@@ -77,11 +73,11 @@ async function main() {
   ensureBuilt(clients)
   ensurePeers(clients)
 
-  const { results, limit } = await measureAll(clients, workloads, options)
+  const { results, references } = await measureAll(clients, workloads, options)
   const run = {
     sections: sectionsOf(results, workloads, clients),
     clients,
-    serverLimit: limit,
+    references,
     date: new Date().toISOString().slice(0, 10),
     machine: machine(),
     versions: versions(clients),

@@ -1,6 +1,5 @@
 // The figures of a run as Markdown tables: they show what was measured and judge only where targets.mjs names a target.
 import { fileURLToPath } from 'node:url'
-import { REFERENCE } from './reference.mjs'
 import { verdicts } from './targets.mjs'
 import { written } from './units.mjs'
 
@@ -34,7 +33,7 @@ function columnsOf({ unit, rows }) {
 // The first line of an error may name files, and the page must not say where this machine keeps them.
 const firstLine = (error) => error.split('\n')[0].replaceAll(ROOT, '')
 
-function workloadTable(section, serverLimit) {
+function workloadTable(section, references) {
   const { workload, unit, rows, leftOut } = section
   const columns = columnsOf(section)
   const header = ['client', `${unit.label} (min–max)`, '× ioredis', ...columns.map(([, title]) => title)]
@@ -46,10 +45,11 @@ function workloadTable(section, serverLimit) {
     const figures = columns.map(([name, , write]) => write(row[name]))
     return [named(row.client), value, times(row.ratio), ...figures]
   })
-  if (workload.reference && serverLimit) {
+  const reference = references.get(workload.reference?.name)
+  if (reference !== undefined) {
     const base = rows.find((row) => row.client === 'ioredis')?.value
     const none = columns.map(() => NONE)
-    cells.push([`_${REFERENCE}_`, scaled(serverLimit), times(base && serverLimit / base), ...none])
+    cells.push([`_${workload.reference.name}_`, scaled(reference), times(base && reference / base), ...none])
   }
   const failed = rows.filter((row) => row.error)
   const notes = [
@@ -60,12 +60,12 @@ function workloadTable(section, serverLimit) {
   return `#### ${workload.title} (\`${workload.name}\`)\n\n${table(header, cells)}${end}`
 }
 
-export function workloadTables(sections, serverLimit) {
+export function workloadTables(sections, references) {
   const groups = [...new Set(sections.map(({ workload }) => workload.group))]
   return groups
     .map((group) => {
       const own = sections.filter(({ workload }) => workload.group === group)
-      return `### ${group}\n\n${own.map((section) => workloadTable(section, serverLimit)).join('\n')}`
+      return `### ${group}\n\n${own.map((section) => workloadTable(section, references)).join('\n')}`
     })
     .join('\n')
 }
@@ -86,9 +86,9 @@ export function summaryTable(sections, clients) {
   return table(header, rows)
 }
 
-export function targetsTable(sections, serverLimit) {
+export function targetsTable(sections, references) {
   const header = ['workload', 'against', 'target', 'measured', 'reached']
-  const rows = verdicts(sections, serverLimit).map((verdict) => {
+  const rows = verdicts(sections, references).map((verdict) => {
     const { what, label, least, most, aim, ratio, reached, rival, clients } = verdict
     const bound = most === undefined ? `at least ${least}×` : most === 1 ? 'not more' : `at most ${most}×`
     const measured = clients.length > 1 && rival ? `${times(ratio)} (${rival})` : times(ratio)
