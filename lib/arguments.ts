@@ -10,6 +10,11 @@ export type Argument = string | Buffer
 
 export type ArgumentTransformer = (args: unknown[]) => unknown[]
 
+/** A record without a prototype: most names are not in it, and that is seen at once. */
+export function table<T>(record: Record<string, T>): Record<string, T> {
+  return Object.assign(Object.create(null), record)
+}
+
 /** The wire's form of an argument that is no string and no Buffer. */
 export function toArgument(value: unknown): Argument {
   if (value === null || value === undefined) return ''
@@ -54,12 +59,12 @@ const keyAndPairs: ArgumentTransformer = (args) =>
   args.length === 2 && isPairs(args[1]) ? [args[0], ...pairsOf(args[1])] : args
 
 /** By command; callers add theirs with `Command.setArgumentTransformer`. */
-export const argumentTransformers: Record<string, ArgumentTransformer> = {
+export const argumentTransformers: Record<string, ArgumentTransformer> = table({
   mset: pairsOnly,
   msetnx: pairsOnly,
   hset: keyAndPairs,
   hmset: keyAndPairs,
-}
+})
 
 function seconds(value: unknown): number | undefined {
   const number = amount(value)

@@ -18,7 +18,11 @@ const DOLLAR = 36
 const STAR = 42
 
 /** Strings up to this length are written by a loop, which is quicker for them than a call. */
-const SHORT = 48
+const SHORT = 26
+
+/** Names up to this length are kept as bytes, and so many of them: callers may make up any. */
+const LONGEST_NAME = 32
+const MOST_NAMES = 1000
 
 /** Room for the head and the end of a string, and for its last character. */
 const SLACK = 32
@@ -32,6 +36,18 @@ const MOST_OWN = 128 << 10
 /** No batch has as many. */
 const MOST_BYTES = 2 ** 32
 
+/** The bytes of names: `$3\r\nget\r\n`. */
+const names = new Map<string, Buffer>()
+
+function bytesOfName(name: string): Buffer | undefined {
+  const known = names.get(name)
+  if (known !== undefined || typeof name !== 'string' || name.length > LONGEST_NAME) return known
+  if (names.size === MOST_NAMES) names.clear()
+  const bytes = Buffer.from(`$${Buffer.byteLength(name)}\r\n${name}\r\n`)
+  names.set(name, bytes)
+  return bytes
+}
+
 export class Encoder {
   bytes = Buffer.allocUnsafeSlow(FIRST_BYTES) as NodeBuffer
   /** The encoder's own memory, which small batches are written into. */
@@ -39,6 +55,9 @@ export class Encoder {
   length = 0
   rows: Uint32Array = new Uint32Array(FIRST_ROWS * ROW)
   count = 0
+  /** The name that was written last, which is often the next one. */
+  private lastName = ''
+  private lastBytes: Buffer | undefined
 
   /** Without blocks all is written into the encoder's own memory. */
   constructor(private readonly blocks?: Blocks) {}
@@ -48,7 +67,7 @@ export class Encoder {
     const start = this.length
     try {
       this.head(STAR, args.length + 1)
-      this.argument(name)
+      this.name(name)
       for (let i = 0; i < args.length; i++) this.argument(args[i])
       // The row could not say where it ends.
       if (this.length >= MOST_BYTES) throw new RangeError('a command, or those sent with it, is over 4 GiB')
@@ -101,6 +120,22 @@ export class Encoder {
     if (this.rows.length > 64 * FIRST_ROWS * ROW) this.rows = new Uint32Array(FIRST_ROWS * ROW)
   }
 
+  private name(name: string): void {
+    if (name !== this.lastName) {
+      this.lastName = name
+      this.lastBytes = bytesOfName(name)
+    }
+    const { lastBytes: known } = this
+    if (known === undefined) {
+      this.argument(name)
+      return
+    }
+    if (this.length + known.length > this.bytes.length) this.grow(known.length)
+    const { bytes, length: start } = this
+    for (let i = 0; i < known.length; i++) bytes[start + i] = known[i]
+    this.length = start + known.length
+  }
+
   private argument(value: Argument): void {
     if (typeof value === 'string') {
       if (value.length <= SHORT) this.short(value)
@@ -128,7 +163,24 @@ export class Encoder {
     }
     bytes[at++] = CR
     bytes[at++] = LF
-    for (let i = 0; i < length; i++) {
+    let i = 0
+    // Four at a time take three quarters of the time.
+    for (; i + 4 <= length; i += 4) {
+      const a = value.charCodeAt(i)
+      const b = value.charCodeAt(i + 1)
+      const c = value.charCodeAt(i + 2)
+      const d = value.charCodeAt(i + 3)
+      if ((a | b | c | d) > 127) {
+        this.long(value)
+        return
+      }
+      bytes[at] = a
+      bytes[at + 1] = b
+      bytes[at + 2] = c
+      bytes[at + 3] = d
+      at += 4
+    }
+    for (; i < length; i++) {
       const code = value.charCodeAt(i)
       if (code > 127) {
         this.long(value)

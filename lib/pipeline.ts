@@ -115,7 +115,8 @@ export class Pipeline extends PipelineCommands implements Commander {
     // A command of another copy of the package has only its promise.
     if (!(command instanceof Command && command.follow(this._follower, position)))
       this._await(command.promise, position)
-    this._queue.push(command)
+    // Not by `push`, which is a call of its own.
+    this._queue[position] = command
     return this
   }
 

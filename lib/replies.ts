@@ -5,6 +5,7 @@
  * that only RESP3 knows is flattened to what RESP2 would have given.
  */
 
+import { table } from './arguments'
 import { LONGEST, short } from './ascii'
 import type { NodeBuffer } from './blocks'
 import { ReplyError } from './errors'
@@ -314,7 +315,7 @@ export function becomesHash(command: string): boolean {
 }
 
 /** By command; callers add theirs with `Command.setReplyTransformer`. */
-export const replyTransformers: Record<string, ReplyTransformer> = {
+export const replyTransformers: Record<string, ReplyTransformer> = table({
   hgetall: fromHash,
   vsim: fromSimilarity,
   hrandfield: fromPairs,
@@ -330,7 +331,7 @@ export const replyTransformers: Record<string, ReplyTransformer> = {
   zrangebyscore: fromPairs,
   zrevrange: fromPairs,
   zrevrangebyscore: fromPairs,
-}
+})
 
 /** Strings for the Buffers of a reply, as far down as it goes. */
 export function decodeBuffers(value: unknown, encoding: BufferEncoding): unknown {
