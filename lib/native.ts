@@ -44,10 +44,13 @@ export interface Native {
     settle: (told: number, a: unknown, b: unknown) => void,
     words: Uint32Array,
     payload: Uint8Array,
+    bytes: Uint8Array,
+    meta: Uint32Array,
     road: Road,
   ): number
   block(size: number): ArrayBuffer | null
-  submit(session: number, bytes: Uint8Array, length: number, meta: Uint32Array, count: number): number
+  /** Without arrays: in those that the session was opened with. */
+  submit(session: number, length: number, count: number, bytes?: Uint8Array, meta?: Uint32Array): number
   connect(session: number): void
   configure(session: number, config: string): void
   lead(session: number): void

@@ -91,6 +91,9 @@ export class Session {
   private readonly encoder: Encoder
   private readonly words = new Uint32Array(WORDS)
   private readonly payload = Buffer.allocUnsafeSlow(PAYLOAD)
+  /** What the encoder wrote into at first, which the addon knows. */
+  private readonly bytes: Uint8Array
+  private readonly rows: Uint32Array
   private readonly tape = new Tape()
   private readonly pace = new Pace()
   /** Commands by their number, in a ring whose size is a power of two. */
@@ -127,14 +130,17 @@ export class Session {
   ) {
     this.#config = config
     this.encoder = new Encoder(new Blocks(native))
+    const { bytes, rows } = this.encoder
+    this.bytes = bytes
+    this.rows = rows
     this.strings = { ...mapping, buffers: false }
     this.buffers = { ...mapping, buffers: true }
     this.maps = { ...this.strings, resp3: true }
     this.taker = (told, a, b) => this.settle(told, a, b)
-    // The arrays live as long as the function: the addon writes them without asking again.
-    Object.defineProperty(this.taker, 'arrays', { value: [this.words, this.payload] })
+    // The arrays live as long as the function: the addon uses them without asking again.
+    Object.defineProperty(this.taker, 'arrays', { value: [this.words, this.payload, bytes, rows] })
     this.submit = native.submit
-    this.number = native.open(config, this.taker, this.words, this.payload, road)
+    this.number = native.open(config, this.taker, this.words, this.payload, bytes, rows, road)
   }
 
   /** How many commands wait for their replies. */
@@ -349,7 +355,11 @@ export class Session {
     const { encoder } = this
     if (encoder.count === 0) return
     this.refusing = false
-    this.keptKib = this.submit(this.number, encoder.bytes, encoder.length, encoder.rows, encoder.count)
+    const { bytes, length, rows, count } = encoder
+    const known = bytes === this.bytes && rows === this.rows
+    this.keptKib = known
+      ? this.submit(this.number, length, count)
+      : this.submit(this.number, length, count, bytes, rows)
     encoder.reset()
   }
 

@@ -136,6 +136,9 @@ const LARGE: usize = 64 << 10;
 /// For this much at once the room is made before, so that it need not grow by and by.
 const MUCH: usize = 4 << 10;
 
+/// Room for no more marks than this is kept.
+const KEPT_MARKS: usize = 1 << 10;
+
 /// Reads a stream of RESP bytes.
 pub struct Scanner {
     limits: Limits,
@@ -176,6 +179,14 @@ impl Scanner {
     /// Takes the replies that are complete.
     pub fn take(&mut self) -> (Tape, Vec<Mark>) {
         (std::mem::take(&mut self.done), std::mem::take(&mut self.marks))
+    }
+
+    /// Takes back the room of marks that were taken, and are done with.
+    pub fn give_back(&mut self, mut marks: Vec<Mark>) {
+        marks.clear();
+        if marks.capacity() <= KEPT_MARKS {
+            self.marks = marks;
+        }
     }
 
     /// Room at the end of a long string that is still coming, so that the socket can be read

@@ -3,7 +3,7 @@
 //! Everything here lives on the environment's own thread and dies by its cleanup hook. The only
 //! thing that another thread holds of it is the outbox, which is closed first.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ffi::c_void;
 use std::ptr;
 use std::sync::Arc;
@@ -20,16 +20,25 @@ use crate::config::Config;
 use crate::outbox::{Outbox, Run};
 use crate::wire::Wire;
 
+/// The arrays that both shores know. They are fixed properties of the settle function and live as
+/// long as it.
+#[derive(Clone, Copy)]
+pub struct Arrays {
+    /// Where deliveries are laid for JavaScript.
+    pub words: (*mut u32, usize),
+    pub payload: (*mut u8, usize),
+    /// Where JavaScript lays batches that fit there: their bytes, and a row for each command.
+    pub bytes: (*const u8, usize),
+    pub meta: (*const u32, usize),
+}
+
 /// One JavaScript face on one link.
 pub struct Session {
     pub road: Road,
     /// The function that takes deliveries. Strong while something is pending or held, weak
     /// otherwise, so that a realm that is gone can be collected.
     settle: sys::napi_ref,
-    /// Where deliveries are laid for JavaScript. Both arrays are fixed properties of `settle`
-    /// and live as long as it.
-    pub words: (*mut u32, usize),
-    pub payload: (*mut u8, usize),
+    pub arrays: Arrays,
     pending: u64,
     held: bool,
 }
@@ -48,7 +57,8 @@ pub struct Environment {
     closing: Closing,
     /// What this environment encodes large batches into.
     pub blocks: Blocks,
-    pub sessions: HashMap<u32, Session>,
+    /// Few as a rule, and looked up several times for each batch.
+    pub sessions: BTreeMap<u32, Session>,
     last_session: u32,
     /// Sessions that hold the process.
     holding: usize,
@@ -102,7 +112,7 @@ impl Environment {
             polls: Polls::new(env, uv, closing.clone()),
             closing,
             blocks: Blocks::default(),
-            sessions: HashMap::new(),
+            sessions: BTreeMap::new(),
             last_session: 0,
             holding: 0,
             shared,
@@ -135,8 +145,7 @@ impl Environment {
         config: Config,
         road: u32,
         settle: sys::napi_value,
-        words: (*mut u32, usize),
-        payload: (*mut u8, usize),
+        arrays: Arrays,
     ) -> Result<u32> {
         let mut reference = ptr::null_mut();
         // SAFETY: `settle` is a live value of the running call.
@@ -149,8 +158,7 @@ impl Environment {
             Error::from_reason(format!("redis-native can not start its thread: {error}"))
         })?;
         self.last_session = session;
-        self.sessions
-            .insert(session, Session { road, settle: reference, words, payload, pending: 0, held: false });
+        self.sessions.insert(session, Session { road, settle: reference, arrays, pending: 0, held: false });
         Ok(session)
     }
 

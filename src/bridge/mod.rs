@@ -21,7 +21,7 @@ use napi::bindgen_prelude::{Function, Object, Uint8Array, Uint32Array, Unknown};
 use napi::{Env, Error, JsValue, Result, sys};
 use napi_derive::napi;
 
-use self::environment::{Environment, check};
+use self::environment::{Arrays, Environment, check};
 use crate::config::Config;
 use crate::link::{Close, now};
 
@@ -63,16 +63,20 @@ pub fn outside(env: Env, run: Function<'_>) {
 
 /// Opens a session on the client that the JSON describes, and returns its number. `road` says
 /// where its commands go: 0 to the connection, 1 to connections that are lent.
-/// `settle` is called with what comes for it; `words` and `payload` are where replies are laid.
+/// `settle` is called with what comes for it; `words` and `payload` are where replies are laid,
+/// `bytes` and `meta` where most batches are.
 #[napi(
-    ts_args_type = "config: string, settle: (told: number, ...rest: any[]) => void, words: Uint32Array, payload: Uint8Array, road: number"
+    ts_args_type = "config: string, settle: (told: number, ...rest: any[]) => void, words: Uint32Array, payload: Uint8Array, bytes: Uint8Array, meta: Uint32Array, road: number"
 )]
+#[allow(clippy::too_many_arguments)]
 pub fn open(
     env: Env,
     config: String,
     settle: Function<'_>,
     mut words: Uint32Array,
     mut payload: Uint8Array,
+    bytes: Uint8Array,
+    meta: Uint32Array,
     road: u32,
 ) -> Result<u32> {
     let config = Config::parse(&config).map_err(Error::from_reason)?;
@@ -82,7 +86,9 @@ pub fn open(
         let payload = payload.as_mut();
         ((words.as_mut_ptr(), words.len()), (payload.as_mut_ptr(), payload.len()))
     };
-    Environment::of(env.raw())?.open(config, road, settle.raw(), words, payload)
+    let arrays =
+        Arrays { words, payload, bytes: (bytes.as_ptr(), bytes.len()), meta: (meta.as_ptr(), meta.len()) };
+    Environment::of(env.raw())?.open(config, road, settle.raw(), arrays)
 }
 
 /// A block of memory for large batches, of `size` bytes, its head included: `submit` takes what

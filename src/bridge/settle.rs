@@ -9,7 +9,7 @@ use std::ptr;
 
 use napi::sys;
 
-use super::environment::Environment;
+use super::environment::{Arrays, Environment};
 use crate::outbox::{Delivery, Run};
 use crate::tape::Tape;
 
@@ -37,17 +37,10 @@ const HANDED_OVER: usize = 32 << 10;
 pub fn deliver(env: sys::napi_env) {
     // A panic must not unwind into the loop.
     let _ = std::panic::catch_unwind(|| {
-        let mut scope = ptr::null_mut();
-        // SAFETY: `env` is the environment of this thread; the scope is closed below.
-        unsafe { sys::napi_open_handle_scope(env, &mut scope) };
-        if let Ok(environment) = Environment::of(env) {
-            let outbox = environment.outbox.clone();
-            for delivery in outbox.take() {
-                hand_in(env, delivery);
-            }
+        let come = Environment::of(env).map(|environment| environment.outbox.take());
+        for delivery in come.into_iter().flatten() {
+            hand_in(env, delivery);
         }
-        // SAFETY: opened above, and nothing made in it is used after it.
-        unsafe { sys::napi_close_handle_scope(env, scope) };
     });
 }
 
@@ -81,30 +74,37 @@ fn arguments(
     environment: &mut Environment,
     session: u32,
     delivery: Delivery,
-) -> Option<Vec<sys::napi_value>> {
+) -> Option<[sys::napi_value; 3]> {
     match delivery {
         Delivery::Replies { runs, tape, .. } => {
             environment.settled(session, &runs, true);
-            let mut head = Vec::with_capacity(1 + runs.len() * 2);
-            head.push(runs.len() as u32);
-            head.extend(runs.iter().flat_map(|(first, count)| [*first, *count]));
-            lay(env, environment, session, [Told::Replies, Told::LargeReplies], &head, tape)
+            lay(env, environment, session, [Told::Replies, Told::LargeReplies], Some(&runs), tape)
         }
         Delivery::Push { tape, .. } => {
-            lay(env, environment, session, [Told::Push, Told::LargePush], &[], tape)
+            lay(env, environment, session, [Told::Push, Told::LargePush], None, tape)
         }
         Delivery::Failed { runs, failure, .. } => {
             environment.settled(session, &runs, false);
             let runs: Vec<u32> = runs.iter().flat_map(|&(first, count): &Run| [first, count]).collect();
             let json = serde_json::to_string(&*failure).unwrap_or_else(|_| String::from("{}"));
-            Some(vec![number(env, Told::Failed as u32)?, words_array(env, &[], &runs)?, text(env, &json)?])
+            Some([number(env, Told::Failed as u32)?, words_array(env, None, &runs)?, text(env, &json)?])
         }
-        Delivery::Event { event, .. } => Some(vec![
+        Delivery::Event { event, .. } => Some([
             number(env, Told::Event as u32)?,
             text(env, &event.text)?,
             number(env, u32::from(event.is_news()))?,
         ]),
     }
+}
+
+/// The words before a tape: none, or how many runs there are, and the runs.
+fn head_of(runs: Option<&[Run]>) -> impl Iterator<Item = u32> {
+    let count = runs.map(|runs| runs.len() as u32);
+    count.into_iter().chain(runs.into_iter().flatten().flat_map(|&(first, count)| [first, count]))
+}
+
+fn head_length(runs: Option<&[Run]>) -> usize {
+    runs.map_or(0, |runs| 1 + runs.len() * 2)
 }
 
 /// Lays a tape where JavaScript finds it.
@@ -113,32 +113,28 @@ fn lay(
     environment: &Environment,
     session: u32,
     [small, large]: [Told; 2],
-    head: &[u32],
+    runs: Option<&[Run]>,
     tape: Tape,
-) -> Option<Vec<sys::napi_value>> {
+) -> Option<[sys::napi_value; 3]> {
     let session = environment.sessions.get(&session)?;
-    let (words, words_room) = session.words;
-    let (payload, payload_room) = session.payload;
-    let length = head.len() + tape.words.len();
+    let Arrays { words: (words, words_room), payload: (payload, payload_room), .. } = session.arrays;
+    let before = head_length(runs);
+    let length = before + tape.words.len();
     if length <= words_room && tape.payload.len() <= payload_room {
         // SAFETY: the arrays belong to the settle function, which is alive: the caller holds it.
         // They are at least as long as was just checked, and nobody else writes them now.
         unsafe {
-            ptr::copy_nonoverlapping(head.as_ptr(), words, head.len());
-            ptr::copy_nonoverlapping(tape.words.as_ptr(), words.add(head.len()), tape.words.len());
+            head_of(runs).enumerate().for_each(|(at, word)| words.add(at).write(word));
+            ptr::copy_nonoverlapping(tape.words.as_ptr(), words.add(before), tape.words.len());
             ptr::copy_nonoverlapping(tape.payload.as_ptr(), payload, tape.payload.len());
         }
-        return Some(vec![
+        return Some([
             number(env, small as u32)?,
             number(env, length as u32)?,
             number(env, tape.payload.len() as u32)?,
         ]);
     }
-    Some(vec![
-        number(env, large as u32)?,
-        words_array(env, head, &tape.words)?,
-        bytes_array(env, tape.payload)?,
-    ])
+    Some([number(env, large as u32)?, words_array(env, runs, &tape.words)?, bytes_array(env, tape.payload)?])
 }
 
 /// Calls a function outside of every async context. Ticks and microtasks run before this returns,
@@ -204,15 +200,16 @@ fn text(env: sys::napi_env, value: &str) -> Option<sys::napi_value> {
     (status == sys::Status::napi_ok).then_some(result)
 }
 
-fn words_array(env: sys::napi_env, head: &[u32], words: &[u32]) -> Option<sys::napi_value> {
-    let length = head.len() + words.len();
+fn words_array(env: sys::napi_env, runs: Option<&[Run]>, words: &[u32]) -> Option<sys::napi_value> {
+    let before = head_length(runs);
+    let length = before + words.len();
     let (buffer, data) = new_buffer(env, length * 4)?;
     let mut array = ptr::null_mut();
     // SAFETY: `data` has room for `length` words and is aligned as V8 aligns every buffer.
     unsafe {
         let data = data.cast::<u32>();
-        ptr::copy_nonoverlapping(head.as_ptr(), data, head.len());
-        ptr::copy_nonoverlapping(words.as_ptr(), data.add(head.len()), words.len());
+        head_of(runs).enumerate().for_each(|(at, word)| data.add(at).write(word));
+        ptr::copy_nonoverlapping(words.as_ptr(), data.add(before), words.len());
         let status = sys::napi_create_typedarray(
             env,
             sys::TypedarrayType::uint32_array,

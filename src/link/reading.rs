@@ -142,6 +142,7 @@ impl Link {
         }
         let (tape, marks) = reader.scanner.take();
         let replied = self.replies(wire, tape, &marks);
+        reader.scanner.give_back(marks);
         reader.begun = None;
         replied
     }

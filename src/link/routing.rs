@@ -16,6 +16,17 @@ use crate::wire::Wire;
 
 mod parts;
 
+impl State {
+    /// Whether not all that comes outside of pushes is a reply: a monitor gets lines, and in RESP2
+    /// subscribers get plain arrays; or whether replies are being withheld.
+    fn looks_closely(&self) -> bool {
+        self.monitoring
+            || !self.resp3 && (self.subscriber || self.shard_subscriber)
+            || self.queue.is_withholding()
+            || self.queue.fences() > 0
+    }
+}
+
 impl Link {
     /// The state, as long as `wire` is what the commands in flight were written to. A loop may have
     /// read replies whose connection is over by now: another one answers the commands then.
@@ -29,10 +40,9 @@ impl Link {
     pub fn replies(&self, wire: &Wire, tape: Tape, marks: &[Mark]) -> Result<(), Failure> {
         let plain = marks.iter().all(|mark| matches!(mark.kind, MarkKind::Reply | MarkKind::Array))
             || marks.iter().all(|mark| mark.kind != MarkKind::Push) && !self.holds_refusal(&tape, marks);
-        let plain = plain && !self.looks_closely();
-        if plain {
-            let mut runs = Vec::new();
-            let mut state = self.lock_for(wire)?;
+        let mut state = self.lock_for(wire)?;
+        if plain && !state.looks_closely() {
+            let mut runs = Vec::with_capacity(1);
             let answered = state.queue.answer_run(marks.len(), &mut runs);
             self.measure(state);
             match answered {
@@ -52,18 +62,10 @@ impl Link {
                 }
                 None => {}
             }
+        } else {
+            drop(state);
         }
         self.one_by_one(wire, &tape, None, marks)
-    }
-
-    /// Whether not all that comes outside of pushes is a reply: a monitor gets lines, and in RESP2
-    /// subscribers get plain arrays; or whether replies are being withheld.
-    fn looks_closely(&self) -> bool {
-        let state = self.lock();
-        state.monitoring
-            || !state.resp3 && (state.subscriber || state.shard_subscriber)
-            || state.queue.is_withholding()
-            || state.queue.fences() > 0
     }
 
     /// Whether the server refuses to execute one of the commands.

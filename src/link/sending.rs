@@ -98,12 +98,12 @@ impl Link {
 /// Writes until nothing is left or the socket takes no more. Returns false when the listener must
 /// take over.
 pub(super) fn write_some(state: &mut State) -> bool {
-    let Some(socket) = state.socket.clone() else { return true };
-    while let Some(bytes) = state.queue.to_write() {
+    let State { socket: Some(socket), queue, stalled, .. } = state else { return true };
+    while let Some(bytes) = queue.to_write() {
         match socket.send(bytes) {
-            Ok(count) => state.queue.wrote(count),
+            Ok(count) => queue.wrote(count),
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                state.stalled = true;
+                *stalled = true;
                 return false;
             }
             // The reading side sees the same fault, and says what it was.
@@ -115,7 +115,7 @@ pub(super) fn write_some(state: &mut State) -> bool {
     }
     match socket.flush() {
         Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-            state.stalled = true;
+            *stalled = true;
             false
         }
         Err(_) => {
