@@ -357,16 +357,18 @@ export abstract class Connection implements Transport, Listener, StreamHost {
     this.face.retryAttempts = 0
     this.lastFailure = undefined
     const legacy = protocol === 2 || options.replyMapping !== 'resp3'
+    const select = before?.select ?? options.db ?? 0
     this.face.condition = {
-      select: before?.select ?? options.db ?? 0,
+      select,
       subscriber: false,
       protocol,
       replyMapping: legacy ? 'legacy' : 'resp3',
     }
     for (const warning of warnings) {
-      if (warning.startsWith('error:'))
-        this.emitError(errorOf({ kind: 'refused', message: warning.slice(6) }))
-      else console.warn(warning)
+      if (warning.startsWith('error:')) {
+        const error = errorOf({ kind: 'refused', message: warning.slice(6) })
+        this.emitError(Object.assign(error, { command: { name: 'select', args: [String(select)] } }))
+      } else console.warn(warning)
     }
     if (options.replyMapping === 'resp3' && protocol === 2) {
       console.warn(

@@ -1,5 +1,6 @@
 /** Errors of the server: their class, name, message and facts, in the caller's realm. */
 import { CLIENTS, type Client, rejection, setUpServer } from '../support/clients'
+import { event } from '../support/events'
 
 const bench = setUpServer()
 
@@ -70,6 +71,15 @@ describe.each(CLIENTS)('%s: error replies', (_, Redis) => {
     const friendly: any = bench.connect(Redis, { showFriendlyErrorStack: true })
     const error = await rejection(friendly.incr('k', 'too', 'many'))
     expect(error.stack?.split('\n')[1]).toContain('errors.test.ts')
+  })
+
+  it('a database that the server does not have is told, and the client is ready', async () => {
+    const redis: any = bench.connect(Redis, { db: 9999 })
+    const ready = event(redis, 'ready')
+    const [error] = await event(redis, 'error')
+    expect(error.message).toBe('ERR DB index is out of range')
+    expect(error.command).toStrictEqual({ name: 'select', args: ['9999'] })
+    await ready
   })
 
   it('wrong arguments of the constructor are named', () => {
