@@ -364,6 +364,8 @@ export abstract class Connection implements Transport, Listener, StreamHost {
       protocol,
       replyMapping: legacy ? 'legacy' : 'resp3',
     }
+    // What was written before it was known how the server speaks.
+    for (const command of this.session?.waiting() ?? []) command.setReplyContext(this.face.condition)
     for (const warning of warnings) {
       if (warning.startsWith('error:')) {
         const error = errorOf({ kind: 'refused', message: warning.slice(6) })

@@ -53,6 +53,22 @@ describe.each(CLIENTS)('%s: replyMapping resp3', (_, Redis) => {
     ).toThrow('The "resp3" replyMapping is only supported with protocol 3')
   })
 
+  it('what is asked before the connection is ready gets the same', async () => {
+    await bench.server.cli('ZADD', 'z', '1', 'a', '2', 'b')
+    const redis: Client = bench.connect(Redis, { replyMapping: 'resp3' } as object)
+    expect(redis.status).toBe('connecting')
+    const pairs = [
+      ['a', 1],
+      ['b', 2],
+    ]
+    const replies = [
+      redis.zrange('z', 0, -1, 'WITHSCORES'),
+      redis.pipeline().zrange('z', 0, -1, 'WITHSCORES').exec(),
+      redis.multi().zrange('z', 0, -1, 'WITHSCORES').exec(),
+    ]
+    expect(await Promise.all(replies)).toStrictEqual([pairs, [[null, pairs]], [[null, pairs]]])
+  })
+
   it('transactions and pipelines give the same', async () => {
     await redis.hset('h', 'a', '1')
     await redis.zadd('z', 0.5, 'm')
