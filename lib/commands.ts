@@ -17,12 +17,14 @@ export enum Flag {
   Subscription = 32,
   Monitor = 64,
   Bare = 128,
+  Buffers = 256,
   /** Known on this side only: something looks closer at the command on its way. */
   Apart = 1 << 30,
 }
 
-/** The flags that cross the border. */
-export const CROSSING = 255
+/** How many flags cross the border; the number of channels lies above them. */
+export const CROSSING_BITS = 9
+export const CROSSING = (1 << CROSSING_BITS) - 1
 
 /** The methods of a client: all commands but MONITOR, which opens a connection of its own. */
 export const METHODS: readonly string[] = [...list.filter((name) => name !== 'monitor'), 'sentinel']

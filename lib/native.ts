@@ -13,6 +13,7 @@ export enum Told {
   Push = 3,
   LargePush = 4,
   Event = 5,
+  Value = 6,
 }
 
 /** What became of a command that was taken back; the numbers are those of `src/bridge/mod.rs`. */

@@ -12,7 +12,7 @@ import type { BreakerMode } from './breaker'
 import { guard } from './callback'
 import { Encoder } from './codec'
 import type { Command } from './command'
-import { CROSSING, checkFlag, Flag, flagsOf } from './commands'
+import { CROSSING, CROSSING_BITS, checkFlag, Flag, flagsOf } from './commands'
 import { errorOf, type Failure, OverloadError, ReplyError } from './errors'
 import type { Counters } from './metrics'
 import { Fate, type Native, outer, Road, Told } from './native'
@@ -303,6 +303,7 @@ export class Session {
   private flags(command: Command, known: number): number {
     let flags = known & CROSSING
     if (command.isReadOnly) flags |= Flag.Readonly
+    if (command.replyEncoding !== 'utf8') flags |= Flag.Buffers
     // A pipeline over a cluster begins anew at each node, whatever its commands are numbered.
     if (command.pipelineIndex !== undefined && this.gathering > 0 && this.next !== this.head) {
       flags |= Flag.Pipeline
@@ -317,7 +318,7 @@ export class Session {
       if (command.inTransaction) return flags & ~Flag.Subscription
       const channels = command.args.length || this.listener.subscribed(command.name)
       if (command.args.length === 0) flags |= Flag.Bare
-      flags |= Math.max(channels, 1) << 8
+      flags |= Math.max(channels, 1) << CROSSING_BITS
     }
     return flags
   }
@@ -453,6 +454,9 @@ export class Session {
       case Told.LargeReplies:
         this.replies(a as Uint32Array, bufferOf(b as Uint8Array), (b as Uint8Array).length, true)
         return this.tape.release()
+      case Told.Value:
+        this.value(a as number, b as string | Buffer)
+        break
       case Told.Failed:
         this.failed(a as Uint32Array, b as string)
         break
@@ -493,6 +497,12 @@ export class Session {
       if (value instanceof ReplyError) guard(() => this.listener.onErrorReply(command, value))
       else this.reply(command, value)
     }
+  }
+
+  /** A reply that is one large string. */
+  private value(seq: number, value: string | Buffer): void {
+    const command = this.take(seq)
+    if (command !== undefined) this.reply(command, value)
   }
 
   private shapeFor(command: Command | undefined): Shape {

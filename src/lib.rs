@@ -17,7 +17,10 @@ pub mod tls;
 pub mod config;
 pub mod group;
 pub mod metrics;
+pub mod spare;
 pub mod tape;
+
+pub mod large;
 
 pub mod texts;
 

@@ -41,7 +41,7 @@ mod sending;
 pub use self::ending::Close;
 pub use self::loss::random;
 pub use self::news::{Entry, SearchNews, Snapshot, Status};
-pub use self::reading::Read;
+pub use self::reading::{Read, Reading};
 pub use self::sending::Submitted;
 
 use ending::{Parting, end_writing};

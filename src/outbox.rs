@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::error::Failure;
+use crate::large::{Ground, Large};
 use crate::tape::Tape;
 
 /// Commands that settle together: the first number and how many follow it, each one higher.
@@ -30,6 +31,12 @@ pub enum Delivery {
         session: u32,
         runs: Vec<Run>,
         tape: Tape,
+    },
+    /// A reply that is one large string.
+    Large {
+        session: u32,
+        seq: u32,
+        large: Large,
     },
     Failed {
         session: u32,
@@ -140,6 +147,17 @@ impl Inner {
 }
 
 impl Delivery {
+    /// Bytes of replies and pushes.
+    fn size(&self) -> usize {
+        match self {
+            Delivery::Replies { tape, .. } | Delivery::Push { tape, .. } => {
+                tape.payload.len() + 4 * tape.words.len()
+            }
+            Delivery::Large { large, .. } => large.size(),
+            Delivery::Failed { .. } | Delivery::Event { .. } => 0,
+        }
+    }
+
     /// Takes in what follows, where both are small and for the same session.
     fn join(&mut self, next: &Delivery) -> bool {
         let (tape, more) = match (&mut *self, next) {
@@ -174,6 +192,8 @@ pub struct Outbox {
     can_listen: AtomicBool,
     /// Bytes of replies and pushes that wait, and of those that were begun since the last `take`.
     held: AtomicUsize,
+    /// What the environment's rooms and their environment know of each other.
+    pub ground: Arc<Ground>,
 }
 
 impl Outbox {
@@ -190,6 +210,7 @@ impl Outbox {
             }),
             can_listen: AtomicBool::new(false),
             held: AtomicUsize::new(0),
+            ground: Arc::default(),
         }
     }
 
@@ -199,10 +220,8 @@ impl Outbox {
 
     pub fn put(&self, delivery: Delivery) {
         let mut inner = self.lock();
-        if let (Delivery::Replies { tape, .. } | Delivery::Push { tape, .. }, true) =
-            (&delivery, inner.wake.is_some())
-        {
-            self.held.fetch_add(tape.payload.len() + 4 * tape.words.len(), Ordering::Relaxed);
+        if inner.wake.is_some() {
+            self.held.fetch_add(delivery.size(), Ordering::Relaxed);
         }
         inner.put(delivery);
     }
@@ -261,6 +280,7 @@ impl Outbox {
     pub fn close(&self) {
         let mut inner = self.lock();
         inner.wake = None;
+        self.ground.close();
         self.held.store(0, Ordering::Relaxed);
         inner.deliveries = Vec::new();
         inner.dropped = Vec::new();

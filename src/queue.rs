@@ -24,21 +24,25 @@ pub use refused::{Outcome, Sense};
 /// What the command table says of a command, as JavaScript sends it.
 pub mod flag {
     /// Changes nothing: may be sent again.
-    pub const READONLY: u8 = 1;
+    pub const READONLY: u16 = 1;
     /// May keep the server silent for long.
-    pub const BLOCKING: u8 = 1 << 1;
+    pub const BLOCKING: u16 = 1 << 1;
     /// Part of an explicit pipeline, not its first command.
-    pub const PIPELINE: u8 = 1 << 2;
+    pub const PIPELINE: u16 = 1 << 2;
     /// Within MULTI ... EXEC, both included.
-    pub const TRANSACTION: u8 = 1 << 3;
+    pub const TRANSACTION: u16 = 1 << 3;
     /// Opens a transaction.
-    pub const MULTI: u8 = 1 << 4;
+    pub const MULTI: u16 = 1 << 4;
     /// Answered by pushes, one for each channel.
-    pub const SUBSCRIPTION: u8 = 1 << 5;
+    pub const SUBSCRIPTION: u16 = 1 << 5;
     /// Turns the connection into a stream of what the server sees.
-    pub const MONITOR: u8 = 1 << 6;
+    pub const MONITOR: u16 = 1 << 6;
     /// With [`SUBSCRIPTION`]: an unsubscription from all there is, whatever that is.
-    pub const BARE: u8 = 1 << 7;
+    pub const BARE: u16 = 1 << 7;
+    /// Strings of its reply are Buffers.
+    pub const BUFFERS: u16 = 1 << 8;
+    /// All of them.
+    pub const ALL: u16 = (1 << 9) - 1;
 }
 
 #[derive(Debug, Clone)]
@@ -47,7 +51,7 @@ pub struct Entry {
     pub seq: u32,
     /// Where its bytes end in the batch.
     pub end: u32,
-    pub flags: u8,
+    pub flags: u16,
     /// How many pushes answer it, with [`flag::SUBSCRIPTION`].
     pub pushes: u32,
     /// How many of them are still to come.
@@ -173,7 +177,7 @@ pub struct Answered {
     pub owner: Owner,
     pub seq: u32,
     pub live: bool,
-    pub flags: u8,
+    pub flags: u16,
 }
 
 #[derive(Default)]
@@ -370,7 +374,7 @@ impl Queue {
     /// Answers as many plain commands as it can, up to `most`, when the whole run belongs to one
     /// session and everybody waits: the fast road. Returns the owner and the runs.
     pub fn answer_run(&mut self, most: usize, runs: &mut Vec<Run>) -> Option<(Owner, usize)> {
-        const SLOW: u8 = flag::BLOCKING | flag::SUBSCRIPTION | flag::MONITOR;
+        const SLOW: u16 = flag::BLOCKING | flag::SUBSCRIPTION | flag::MONITOR;
         let owner = self.in_flight.front()?.owner.clone();
         // What the link itself has asked is looked at one by one.
         owner.as_ref()?;

@@ -12,10 +12,12 @@ use std::fmt;
 
 use serde::Deserialize;
 
+use crate::large::Large;
 use crate::tape::{Tape, kind};
 use crate::texts;
 
 mod line;
+mod long;
 
 use line::{bad, is_double, is_integer, short_head, small, strip_cr};
 
@@ -130,6 +132,9 @@ const LONGEST_LINE: usize = 64 << 10;
 /// Room that is not used yet costs no memory, only addresses.
 const ROOM: usize = 16 << 20;
 
+/// Of a lone string, so many bytes that are missing are worth memory of its own.
+pub const ALONE: usize = 64 << 10;
+
 /// Strings of this size are not copied from one tape to another.
 const LARGE: usize = 64 << 10;
 
@@ -154,6 +159,10 @@ pub struct Scanner {
     /// The reply that is still coming, when it began in an earlier `feed`.
     partial: Tape,
     in_partial: bool,
+    /// Where the bytes of a lone large string go that is coming.
+    coming: Option<Large>,
+    /// A lone large string that is complete; it came before all that stands in `done`.
+    whole: Option<Large>,
     /// Where the current reply began on `done`, when it began in this `feed`.
     start: (usize, usize),
     root: MarkKind,
@@ -171,6 +180,8 @@ impl Scanner {
             marks: Vec::new(),
             partial: Tape::default(),
             in_partial: false,
+            coming: None,
+            whole: None,
             start: (0, 0),
             root: MarkKind::Reply,
         }
@@ -186,35 +197,6 @@ impl Scanner {
         marks.clear();
         if marks.capacity() <= KEPT_MARKS {
             self.marks = marks;
-        }
-    }
-
-    /// Room at the end of a long string that is still coming, so that the socket can be read
-    /// straight into it; `None` when fewer than `least` bytes of it are missing.
-    pub fn bulk_room(&mut self, least: usize) -> Option<(&mut Vec<u8>, usize)> {
-        match self.state {
-            State::Bulk { left, .. } if left >= least && self.in_partial => {
-                Some((&mut self.partial.payload, left))
-            }
-            _ => None,
-        }
-    }
-
-    /// Says that `count` bytes were read into [`Scanner::bulk_room`].
-    pub fn bulk_filled(&mut self, count: usize) {
-        if let State::Bulk { left, .. } = &mut self.state {
-            *left -= count;
-        }
-    }
-
-    /// How many bytes are missing behind a reply that is one large string: who reads no more than
-    /// those gets it alone on its tape, and nothing grows behind it.
-    pub fn ends_large(&self) -> Option<usize> {
-        match self.state {
-            State::BulkEnd { left } if self.in_partial && self.stack.is_empty() => {
-                (self.partial.payload.len() >= LARGE).then_some(left)
-            }
-            _ => None,
         }
     }
 
@@ -272,14 +254,18 @@ impl Scanner {
                         self.set_aside();
                         continue;
                     }
-                    let tape = self.tape();
-                    tape.payload.extend_from_slice(&input[..here]);
+                    match &mut self.coming {
+                        Some(large) => large.append(&input[..here]),
+                        None => self.tape().payload.extend_from_slice(&input[..here]),
+                    }
                     input = &input[here..];
                     if here < left {
                         self.state = State::Bulk { word, left: left - here, start, length };
                         break;
                     }
-                    self.close_bulk(word, start, length)?;
+                    if self.coming.is_none() {
+                        self.close_bulk(word, start, length)?;
+                    }
                     self.state = State::BulkEnd { left: 2 };
                 }
                 State::BulkEnd { left } => {
@@ -344,7 +330,10 @@ impl Scanner {
         if let State::Bulk { start, left, .. } = &mut self.state {
             *start -= payload;
             let left = *left;
-            self.partial.payload.reserve_exact(left.min(ROOM));
+            // A lone string may get memory of its own before more of it is read.
+            if left < ALONE || !self.stack.is_empty() {
+                self.partial.payload.reserve_exact(left.min(ROOM));
+            }
         }
         for frame in &mut self.stack {
             frame.start.0 -= words;
@@ -574,6 +563,13 @@ impl Scanner {
     }
 
     fn reply_ended(&mut self) {
+        if let Some(large) = self.coming.take() {
+            self.whole = Some(large);
+            self.in_partial = false;
+            self.partial.clear();
+            self.start = self.done.size();
+            return;
+        }
         if self.in_partial {
             self.in_partial = false;
             if self.done.is_empty() && self.partial.payload.len() >= LARGE {

@@ -8,7 +8,7 @@ use std::mem::MaybeUninit;
 use std::os::fd::{AsRawFd, RawFd};
 use std::time::Duration;
 
-use socket2::{SockRef, Socket as Raw, TcpKeepalive};
+use socket2::{MaybeUninitSlice, SockRef, Socket as Raw, TcpKeepalive};
 
 use crate::tls::{Session, Stream};
 
@@ -99,24 +99,21 @@ impl Socket {
         self.raw.receive(buffer)
     }
 
-    /// Reads up to `most` bytes behind the end of `buffer`. Returns how many came, and how many it
-    /// asked for.
-    pub fn receive_into(&self, buffer: &mut Vec<u8>, most: usize) -> io::Result<(usize, usize)> {
-        if buffer.len() == buffer.capacity() {
-            buffer.reserve(most.min(1 << 20));
-        }
-        let length = buffer.len();
-        let room = buffer.spare_capacity_mut();
-        let most = most.min(room.len());
+    /// Reads into `room`, and what follows into `rest`. Returns how many bytes came.
+    pub fn receive_into(&self, room: &mut [MaybeUninit<u8>], rest: &mut [u8]) -> io::Result<usize> {
+        // SAFETY: `u8` and `MaybeUninit<u8>` have the same layout, and the system only writes
+        // initialised bytes into the slice.
+        let rest = unsafe { &mut *(std::ptr::from_mut(rest) as *mut [MaybeUninit<u8>]) };
         loop {
-            match self.raw.recv(&mut room[..most]) {
+            let received = if rest.is_empty() {
+                self.raw.recv(room)
+            } else {
+                let mut parts = [MaybeUninitSlice::new(room), MaybeUninitSlice::new(rest)];
+                self.raw.recv_vectored(&mut parts).map(|(count, _)| count)
+            };
+            match received {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-                Ok(count) => {
-                    // SAFETY: `recv` initialised `count` bytes behind `length`, within capacity.
-                    unsafe { buffer.set_len(length + count) };
-                    return Ok((count, most));
-                }
+                other => return other,
             }
         }
     }

@@ -180,8 +180,9 @@ impl Subscriber {
                     _ => {}
                 }
             }
-            // What was not answered is asked again when there is a connection.
-            Delivery::Failed { .. } => {}
+            // What was not answered is asked again when there is a connection; nothing that is asked is
+            // answered by a large string.
+            Delivery::Failed { .. } | Delivery::Large { .. } => {}
         }
     }
 }

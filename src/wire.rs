@@ -7,6 +7,7 @@
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
+use crate::large::write;
 use crate::outbox::Begun;
 use crate::resp::{Limits, ProtocolError, Scanner};
 use crate::socket::Socket;
@@ -54,6 +55,8 @@ pub struct Reader {
     ended: bool,
     /// What was counted of the reply that is being read.
     pub begun: Option<Begun>,
+    /// When bytes came last, by the link's clock.
+    pub read_at: u64,
 }
 
 impl Reader {
@@ -65,6 +68,7 @@ impl Reader {
             seen: 0,
             ended: false,
             begun: None,
+            read_at: 0,
         }
     }
 
@@ -99,10 +103,14 @@ impl Reader {
         if buffer.is_empty() {
             buffer.resize(READ, 0);
         }
-        if let Some((room, left)) = scanner.bulk_room(READ) {
-            let (count, asked) = socket.receive_into(room, left)?;
-            scanner.bulk_filled(count);
-            scanner.feed(&[])?;
+        if let Some((room, all)) = scanner.bulk_room(READ) {
+            let rest = if all { &mut buffer[..] } else { &mut [] };
+            let (here, asked) = (room.len(), room.len() + rest.len());
+            let count = socket.receive_into(room, rest)?;
+            let here = here.min(count);
+            // SAFETY: the socket has filled the room from its start.
+            unsafe { scanner.bulk_filled(here) };
+            scanner.feed(&buffer[..count - here])?;
             return Ok((count, count == asked));
         }
         let most = scanner.ends_large().unwrap_or(buffer.len());
@@ -125,18 +133,18 @@ impl Reader {
         decrypted.clear();
         *seen = 0;
         let mut filled = 0;
-        let mut room = scanner.bulk_room(READ);
+        let mut room = scanner.bulk_room(READ).map(|(room, _)| room);
         let (count, more) = session.receive(stream, |mut bytes| {
-            if let Some((room, left)) = &mut room {
-                let (first, rest) = bytes.split_at(bytes.len().min(*left - filled));
-                room.extend_from_slice(first);
-                filled += first.len();
-                bytes = rest;
+            if let Some(room) = &mut room {
+                let count = write(&mut room[filled..], bytes);
+                filled += count;
+                bytes = &bytes[count..];
             }
             decrypted.extend_from_slice(bytes);
         })?;
         if filled > 0 {
-            scanner.bulk_filled(filled);
+            // SAFETY: written above, from the start of the room.
+            unsafe { scanner.bulk_filled(filled) };
             scanner.feed(&[])?;
             return Ok((filled, more || self.holds_some()));
         }

@@ -15,6 +15,8 @@ use super::blocks::Blocks;
 use super::libuv::{Closing, Libuv};
 use super::poll::Polls;
 use super::road::Road;
+use super::rooms::Rooms;
+use super::text::Texts;
 use super::wake::Wake;
 use crate::config::Config;
 use crate::outbox::{Outbox, Run};
@@ -57,6 +59,10 @@ pub struct Environment {
     closing: Closing,
     /// What this environment encodes large batches into.
     pub blocks: Blocks,
+    /// What large strings for this environment are read into.
+    pub rooms: Rooms,
+    /// The large strings that it was given last.
+    pub texts: Texts,
     /// Few as a rule, and looked up several times for each batch.
     pub sessions: BTreeMap<u32, Session>,
     last_session: u32,
@@ -112,6 +118,8 @@ impl Environment {
             polls: Polls::new(env, uv, closing.clone()),
             closing,
             blocks: Blocks::default(),
+            rooms: Rooms::default(),
+            texts: Texts::default(),
             sessions: BTreeMap::new(),
             last_session: 0,
             holding: 0,

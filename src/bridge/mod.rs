@@ -5,13 +5,17 @@
 
 mod blocks;
 mod environment;
+mod external;
 mod images;
 mod libuv;
 mod poll;
 mod road;
+mod rooms;
 mod settle;
 mod submit;
+mod text;
 mod wake;
+mod young;
 
 use std::ffi::c_void;
 use std::ptr;

@@ -17,7 +17,7 @@ use napi::sys;
 use super::environment::Environment;
 use super::libuv::{self, Closing, Libuv};
 use super::settle::deliver;
-use crate::link::Link;
+use crate::link::{Link, Reading};
 use crate::outbox::Outbox;
 use crate::wire::Wire;
 
@@ -157,7 +157,9 @@ unsafe extern "C" fn on_poll(handle: *mut c_void, _status: c_int, _events: c_int
     let env = carried.env;
     carried.outbox.hush();
     // A failed poll is read like any other: the socket says what is wrong.
-    let read = AssertUnwindSafe(|| carried.link.read_on_loop(&carried.wire, &carried.outbox));
+    let room = |size| Environment::of(env).ok()?.rooms.make(env, &carried.outbox.ground, size);
+    let reading = Reading { outbox: &carried.outbox, room: &room };
+    let read = AssertUnwindSafe(|| carried.link.read_on_loop(&carried.wire, &reading));
     let listens = std::panic::catch_unwind(read).unwrap_or_else(|_| {
         carried.link.broke_on_loop(&carried.wire);
         false

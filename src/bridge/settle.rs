@@ -10,6 +10,8 @@ use std::ptr;
 use napi::sys;
 
 use super::environment::{Arrays, Environment};
+use super::text;
+use crate::large::Large;
 use crate::outbox::{Delivery, Run};
 use crate::tape::Tape;
 
@@ -28,6 +30,8 @@ enum Told {
     LargePush = 4,
     /// `(5, json, news)`: 1 where no session of the environment has heard of it before.
     Event = 5,
+    /// `(6, number, value)`: a large string or Buffer that answers a command.
+    Value = 6,
 }
 
 /// A payload of this size is given to JavaScript without a copy.
@@ -48,6 +52,7 @@ fn hand_in(env: sys::napi_env, delivery: Delivery) {
     let Ok(environment) = Environment::of(env) else { return };
     let session = match &delivery {
         Delivery::Replies { session, .. }
+        | Delivery::Large { session, .. }
         | Delivery::Failed { session, .. }
         | Delivery::Push { session, .. }
         | Delivery::Event { session, .. } => *session,
@@ -80,6 +85,25 @@ fn arguments(
             environment.settled(session, &runs, true);
             lay(env, environment, session, [Told::Replies, Told::LargeReplies], Some(&runs), tape)
         }
+        Delivery::Large { seq, large, .. } => {
+            let large = match large {
+                Large::Bytes(room) => Ok(environment.rooms.open(env, &room)?),
+                Large::Text(text, true) => {
+                    environment.texts.make(env, text).map_err(|text| Large::Text(text, true))
+                }
+                Large::Text(..) => Err(large),
+            };
+            match large {
+                Ok(value) => {
+                    environment.settled(session, &[(seq, 1)], true);
+                    Some([number(env, Told::Value as u32)?, number(env, seq)?, value])
+                }
+                Err(large) => {
+                    let (runs, tape) = (vec![(seq, 1)], large.into_tape());
+                    arguments(env, environment, session, Delivery::Replies { session, runs, tape })
+                }
+            }
+        }
         Delivery::Push { tape, .. } => {
             lay(env, environment, session, [Told::Push, Told::LargePush], None, tape)
         }
@@ -87,11 +111,11 @@ fn arguments(
             environment.settled(session, &runs, false);
             let runs: Vec<u32> = runs.iter().flat_map(|&(first, count): &Run| [first, count]).collect();
             let json = serde_json::to_string(&*failure).unwrap_or_else(|_| String::from("{}"));
-            Some([number(env, Told::Failed as u32)?, words_array(env, None, &runs)?, text(env, &json)?])
+            Some([number(env, Told::Failed as u32)?, words_array(env, None, &runs)?, string(env, &json)?])
         }
         Delivery::Event { event, .. } => Some([
             number(env, Told::Event as u32)?,
-            text(env, &event.text)?,
+            string(env, &event.text)?,
             number(env, u32::from(event.is_news()))?,
         ]),
     }
@@ -191,7 +215,7 @@ fn number(env: sys::napi_env, value: u32) -> Option<sys::napi_value> {
     (status == sys::Status::napi_ok).then_some(result)
 }
 
-fn text(env: sys::napi_env, value: &str) -> Option<sys::napi_value> {
+fn string(env: sys::napi_env, value: &str) -> Option<sys::napi_value> {
     let mut result = ptr::null_mut();
     // SAFETY: the pointer and the length are those of a live string.
     let status = unsafe {
@@ -267,7 +291,7 @@ fn hand_over(env: sys::napi_env, bytes: Vec<u8>) -> Option<sys::napi_value> {
 
 unsafe extern "C" fn release(_env: sys::napi_env, _data: *mut c_void, owner: *mut c_void) {
     // SAFETY: `hand_over` made the box and gave it away; this runs once.
-    drop(unsafe { Box::from_raw(owner.cast::<Vec<u8>>()) });
+    text::keep(*unsafe { Box::from_raw(owner.cast::<Vec<u8>>()) });
 }
 
 fn new_buffer(env: sys::napi_env, length: usize) -> Option<(sys::napi_value, *mut c_void)> {

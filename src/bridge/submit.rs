@@ -15,7 +15,7 @@ use napi::sys;
 use super::environment::{Arrays, Environment};
 use crate::block::Bytes;
 use crate::link::{Submitted, now};
-use crate::queue::{Batch, Entry};
+use crate::queue::{Batch, Entry, flag};
 
 const ROW: usize = 4;
 
@@ -74,9 +74,9 @@ fn take(env: sys::napi_env, info: sys::napi_callback_info) -> Option<u32> {
         entries.push(Entry {
             seq: row[0],
             end,
-            flags: row[2] as u8,
-            pushes: row[2] >> 8,
-            unanswered: row[2] >> 8,
+            flags: row[2] as u16 & flag::ALL,
+            pushes: row[2] >> flag::ALL.count_ones(),
+            unanswered: row[2] >> flag::ALL.count_ones(),
             deadline: if row[3] == 0 { 0 } else { at + u64::from(row[3]) },
             attempts: 0,
             refused: 0,

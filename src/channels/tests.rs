@@ -146,6 +146,9 @@ impl World {
                     let numbers = runs.iter().flat_map(|&(first, count)| first..first + count);
                     told.extend(numbers.zip(shown(&tape)).map(|(seq, text)| format!("={seq} {text}")));
                 }
+                Delivery::Large { seq, large, .. } => {
+                    told.extend(shown(&large.into_tape()).iter().map(|text| format!("={seq} {text}")));
+                }
                 Delivery::Push { tape, .. } => told.extend(shown(&tape)),
                 Delivery::Failed { runs, failure, .. } => {
                     told.extend(runs.iter().map(|(seq, _)| format!("!{seq} {}", failure.message)));

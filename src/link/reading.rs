@@ -9,13 +9,29 @@ use std::sync::atomic::Ordering;
 
 use super::{Link, now};
 use crate::error::{Failure, Kind};
+use crate::large::{Large, Room};
 use crate::metrics;
 use crate::outbox::{Begun, Outbox};
-use crate::resp::ProtocolError;
+use crate::queue::flag;
+use crate::resp::{ALONE, ProtocolError};
 use crate::wire::{ReadError, Reader, Wire};
 
 /// How much a listener reads, in bytes, before it lets others have their turn.
 const SLICE: usize = 1 << 20;
+
+/// A text of this size becomes a string without a copy.
+const TEXT: usize = 1 << 20;
+/// Larger rooms are not made: their memory may have to be there before the bytes come.
+const LARGEST_ROOM: usize = 16 << 20;
+/// Milliseconds for which a loop that has begun to read a string into a room is left alone.
+const ITS_TURN: u64 = 100;
+
+/// The loop that reads, where one does.
+pub struct Reading<'a> {
+    pub outbox: &'a Arc<Outbox>,
+    /// Makes a room of that size in its environment.
+    pub room: &'a dyn Fn(usize) -> Option<Room>,
+}
 
 /// What a slice of reading found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,26 +47,29 @@ pub enum Read {
 impl Link {
     /// Reads on the I/O thread, until the socket says that it is empty or a slice is full.
     pub fn read(&self, wire: &Wire) -> Result<Read, Failure> {
-        self.read_slice(wire, wire.reader(), false)
+        self.read_slice(wire, wire.reader(), None)
     }
 
     /// Reads on the I/O thread unless somebody else reads just now.
     pub fn look_after(&self, wire: &Wire) -> Result<Read, Failure> {
         match wire.try_reader() {
-            Some(reader) => self.read_slice(wire, reader, false),
+            Some(reader) if reader.scanner.is_reserved() && now() < reader.read_at + ITS_TURN => {
+                Ok(Read::Busy)
+            }
+            Some(reader) => self.read_slice(wire, reader, None),
             None => Ok(Read::Busy),
         }
     }
 
     /// Reads on the loop of an environment, when its poll says that bytes have come. Returns false
     /// when it is not the listener and should not poll any longer.
-    pub fn read_on_loop(&self, wire: &Arc<Wire>, outbox: &Arc<Outbox>) -> bool {
-        if !self.listens(outbox) {
+    pub fn read_on_loop(&self, wire: &Arc<Wire>, reading: &Reading) -> bool {
+        if !self.listens(reading.outbox) {
             return false;
         }
         // Its poll is called again as long as bytes are there.
         let Some(reader) = wire.try_reader() else { return true };
-        match self.read_slice(wire, reader, true) {
+        match self.read_slice(wire, reader, Some(reading)) {
             Ok(_) => true,
             Err(failure) => {
                 self.hand_in_end(wire, failure);
@@ -76,29 +95,42 @@ impl Link {
         &self,
         wire: &Wire,
         mut reader: impl std::ops::DerefMut<Target = Reader>,
-        level: bool,
+        reading: Option<&Reading>,
     ) -> Result<Read, Failure> {
-        let read = self.read_some(wire, &mut reader, level);
+        let read = self.read_some(wire, &mut reader, reading);
         read.inspect_err(|_| reader.end())
     }
 
-    /// With `level`, a read that came back short is enough: the poll speaks again while there is
-    /// more. Without, only the socket's own word ends it, for the next edge must not be missed.
-    fn read_some(&self, wire: &Wire, reader: &mut Reader, level: bool) -> Result<Read, Failure> {
+    /// On a loop, a read that came back short is enough: the poll speaks again while there is
+    /// more. Elsewhere, only the socket's own word ends it, for the next edge must not be missed.
+    fn read_some(
+        &self,
+        wire: &Wire,
+        reader: &mut Reader,
+        reading: Option<&Reading>,
+    ) -> Result<Read, Failure> {
+        let level = reading.is_some();
         let mut taken = 0;
         let mut heard = false;
+        reader.scanner.divert_for(reading.map(|reading| &reading.outbox.ground));
         loop {
+            if let Some(length) = reader.scanner.lone_string(ALONE)
+                && let Some(large) = self.memory_for(length, reading)
+            {
+                reader.scanner.divert(large);
+            }
             let read = reader.read(&wire.socket);
             self.write_owed(wire);
             match read {
                 Ok((0, _)) => return Err(Failure::closed()),
                 Ok((count, more)) => {
                     if !heard {
-                        self.heard.store(now(), Ordering::Relaxed);
+                        reader.read_at = now();
+                        self.heard.store(reader.read_at, Ordering::Relaxed);
                         heard = true;
                     }
                     metrics::add(&self.metrics.bytes_received, count as u64);
-                    if !level && reader.scanner.marks.is_empty() {
+                    if !level && !reader.scanner.has_some() {
                         self.count_begun(reader, count);
                     }
                     let is_busy = more && level && reader.scanner.holds_array();
@@ -137,7 +169,12 @@ impl Link {
     }
 
     fn hand_out(&self, wire: &Wire, reader: &mut Reader) -> Result<(), Failure> {
-        if reader.scanner.marks.is_empty() {
+        if let Some(large) = reader.scanner.take_large() {
+            let replied = self.large_reply(wire, large);
+            reader.begun = None;
+            replied?;
+        }
+        if !reader.scanner.has_some() {
             return Ok(());
         }
         let (tape, marks) = reader.scanner.take();
@@ -145,6 +182,20 @@ impl Link {
         reader.scanner.give_back(marks);
         reader.begun = None;
         replied
+    }
+
+    /// Memory of its own for a string of this length, as whoever waits for it wants it.
+    fn memory_for(&self, length: usize, reading: Option<&Reading>) -> Option<Large> {
+        let state = self.lock();
+        let ((outbox, _), entry) = (state.queue.next_owner().as_ref()?, state.queue.front()?);
+        if entry.flags & flag::BUFFERS == 0 {
+            drop(state);
+            return (length >= TEXT).then(|| Large::text(length));
+        }
+        let here = reading.filter(|reading| Arc::ptr_eq(reading.outbox, outbox));
+        drop(state);
+        let room = (here.filter(|_| length <= LARGEST_ROOM)?.room)(length)?;
+        Some(Large::Bytes(room))
     }
 
     /// Counts what came of a reply that is not whole for the environment that will get it. Its own

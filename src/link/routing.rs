@@ -8,6 +8,7 @@ use std::sync::MutexGuard;
 
 use super::{Link, State};
 use crate::error::{Failure, Phase, Refusal};
+use crate::large::Large;
 use crate::outbox::Delivery;
 use crate::queue::{Answered, Fallen, Outcome, Sense, flag};
 use crate::resp::{Mark, MarkKind};
@@ -66,6 +67,27 @@ impl Link {
             drop(state);
         }
         self.one_by_one(wire, &tape, None, marks)
+    }
+
+    /// Hands out a reply that is one large string.
+    pub(super) fn large_reply(&self, wire: &Wire, large: Large) -> Result<(), Failure> {
+        let mut state = self.lock_for(wire)?;
+        let wants_buffers = state.queue.front().map(|entry| entry.flags & flag::BUFFERS != 0);
+        let mut runs = Vec::with_capacity(1);
+        if wants_buffers == Some(matches!(large, Large::Bytes(_)))
+            && !state.looks_closely()
+            && let Some((owner, _)) = state.queue.answer_run(1, &mut runs)
+        {
+            self.measure(state);
+            if let (Some((outbox, session)), [(seq, _)]) = (owner, runs.as_slice()) {
+                outbox.put(Delivery::Large { session, seq: *seq, large });
+            }
+            return Ok(());
+        }
+        drop(state);
+        let tape = large.into_tape();
+        let (words, payload) = tape.size();
+        self.one_by_one(wire, &tape, None, &[Mark { words, payload, kind: MarkKind::Reply }])
     }
 
     /// Whether the server refuses to execute one of the commands.

@@ -44,6 +44,7 @@ fn shown(deliveries: &[Delivery]) -> Vec<String> {
         Delivery::Replies { session, runs, tape } => {
             format!("{session}: {runs:?} in {} words, {} bytes", tape.words.len(), tape.payload.len())
         }
+        Delivery::Large { session, seq, large } => format!("{session}: {seq} large, {} bytes", large.size()),
         Delivery::Failed { session, runs, .. } => format!("{session}: {runs:?} failed"),
         Delivery::Push { session, .. } => format!("{session}: push"),
         Delivery::Event { session, event } => format!("{session}: {}", event.text),

@@ -8,7 +8,7 @@ use super::*;
 use crate::config::Resend;
 
 /// The first command of a transaction.
-const OPEN: u8 = TRANSACTION | MULTI;
+const OPEN: u16 = TRANSACTION | MULTI;
 
 // ---- queues made up -----------------------------------------------------------------------
 
@@ -32,7 +32,7 @@ fn owner() -> Owner {
     Some((Arc::new(Outbox::new(Box::new(|| {}))), 1))
 }
 
-fn entry(seq: u32, flags: u8) -> Entry {
+fn entry(seq: u32, flags: u16) -> Entry {
     Entry {
         seq,
         end: 0,
@@ -270,7 +270,7 @@ fn mixed_batches(random: &mut Random, outbox: &Arc<Outbox>) -> Vec<(Owner, Vec<E
 
 #[test]
 fn answering_in_runs_is_answering_one_by_one() {
-    const CARE: u8 = BLOCKING | SUBSCRIPTION | MONITOR;
+    const CARE: u16 = BLOCKING | SUBSCRIPTION | MONITOR;
     let mut random = Random(2);
     let (outbox, mut long_runs) = (Arc::new(Outbox::new(Box::new(|| {}))), 0);
     for _ in 0..1_000 {
@@ -422,7 +422,7 @@ fn what_leads_is_written_before_all_that_waits() {
 /// `answered` of them. Returns what is sent again, and what fell.
 fn lose(
     resend: Resend,
-    flags: &[u8],
+    flags: &[u16],
     written: usize,
     answered: usize,
 ) -> (Vec<u32>, Vec<(u32, Phase, bool)>) {
@@ -584,7 +584,7 @@ fn commands_fall_in_one_piece_for_each_session_in_turn() {
 
 /// A command and where it belongs, for the promise written down a second time.
 struct Part {
-    flags: u8,
+    flags: u16,
     pipeline: Option<usize>,
     transaction: Option<usize>,
 }
@@ -666,7 +666,7 @@ fn what_is_sent_again_is_what_the_promise_says() {
         outcomes[0] += again.len();
         outcomes[1] += fallen.iter().filter(|one| one.2).count();
         outcomes[2] += fallen.iter().filter(|one| !one.2).count();
-        let flags: Vec<u8> = all.iter().map(|part| part.flags).collect();
+        let flags: Vec<u16> = all.iter().map(|part| part.flags).collect();
         let facts = format!("round {round}: {resend:?}, {flags:?}, {begun} begun, {answered} answered");
         assert_eq!(told(&queue.lost(resend)), fallen, "{facts}");
         assert_eq!(waiting(&queue), again, "{facts}");

@@ -1,9 +1,13 @@
 //! The scanner against redis-rs's parser, against streams cut anywhere, and against bytes that no
 //! server should send.
 
+use std::ptr::NonNull;
+use std::sync::Arc;
+
 use redis::{Value, VerbatimFormat};
 
 use super::*;
+use crate::large::{Ground, Room, write};
 use crate::tape::*;
 use crate::value;
 
@@ -411,42 +415,77 @@ fn feeding_nothing_changes_nothing() {
 
 // ---- long strings -------------------------------------------------------------------------
 
-/// Reads as a connection does: into the room of a long string where there is one.
-fn through_rooms(random: &mut Random, bytes: &[u8], least: usize, most: usize) -> (Outcome, usize) {
+/// Reads into the room of a long string, where there is one, and what follows it as it may. Returns
+/// how many bytes that took.
+fn fill(scanner: &mut Scanner, bytes: &[u8], least: usize) -> Option<usize> {
+    let (room, all) = scanner.bulk_room(least)?;
+    let here = write(room, bytes);
+    // SAFETY: written just now.
+    unsafe { scanner.bulk_filled(here) };
+    let taken = if all { bytes.len() } else { here };
+    scanner.feed(&bytes[here..taken]).unwrap();
+    Some(taken)
+}
+
+/// Reads as a connection does: into the room of a long string where there is one. Lone strings of
+/// `alone` bytes and more come to memory of their own.
+fn through_rooms(
+    random: &mut Random,
+    bytes: &[u8],
+    least: usize,
+    most: usize,
+    alone: usize,
+) -> (Outcome, usize, usize) {
     let mut reader = Reader::new();
-    let (mut at, mut rooms) = (0, 0);
+    let (mut at, mut rooms, mut diverted) = (0, 0, 0);
     while at < bytes.len() {
         let count = (1 + random.below(most)).min(bytes.len() - at);
-        if let Some((room, left)) = reader.scanner.bulk_room(least) {
-            let count = count.min(left);
-            room.extend_from_slice(&bytes[at..at + count]);
-            reader.scanner.bulk_filled(count);
-            reader.scanner.feed(&[]).unwrap();
-            at += count;
-            rooms += 1;
-        } else {
-            reader.scanner.feed(&bytes[at..at + count]).unwrap();
-            at += count;
+        if let Some(length) = reader.scanner.lone_string(alone) {
+            reader.take();
+            reader.scanner.divert(Large::text(length));
+            diverted += 1;
+        }
+        match fill(&mut reader.scanner, &bytes[at..at + count], least) {
+            Some(taken) => {
+                at += taken;
+                rooms += 1;
+            }
+            None => {
+                reader.scanner.feed(&bytes[at..at + count]).unwrap();
+                at += count;
+            }
+        }
+        if random.below(20) == 0 {
+            // Whoever may not write a room takes its string elsewhere; a text stays.
+            reader.scanner.divert_for(None);
+        }
+        if let Some(large) = reader.scanner.take_large() {
+            let tape = large.into_tape();
+            let (words, payload) = tape.size();
+            reader.keep(&tape, &[Mark { words, payload, kind: MarkKind::Reply }]);
         }
         if random.below(2) == 0 {
             reader.take();
         }
     }
-    (reader.outcome(Ok(())), rooms)
+    (reader.outcome(Ok(())), rooms, diverted)
 }
 
 #[test]
 fn strings_read_straight_into_their_room_give_the_same_tape() {
     let mut random = Random(6);
-    let mut rooms = 0;
-    for _ in 0..600 {
+    let (mut rooms, mut diverted) = (0, 0);
+    for _ in 0..900 {
         let bytes = stream(&mut random, 4);
         let (least, most) = (random.of(&[1, 8, 100]), random.of(&[1, 30, 300]));
-        let (outcome, used) = through_rooms(&mut random, &bytes, least, most);
+        let alone = random.of(&[1, 20, usize::MAX]);
+        let (outcome, used, apart) = through_rooms(&mut random, &bytes, least, most, alone);
         assert_eq!(outcome, whole(&bytes), "{}", bytes.escape_ascii());
         rooms += used;
+        diverted += apart;
     }
     assert!(rooms > 1_000, "only {rooms} reads went into a room");
+    assert!(diverted > 50, "only {diverted} strings had memory of their own");
 }
 
 #[test]
@@ -456,7 +495,7 @@ fn a_string_of_a_megabyte_comes_through_its_room() {
     let mut bytes = b"*3\r\n:1\r\n".to_vec();
     write_bulk(&mut bytes, b'$', &text);
     bytes.extend_from_slice(b"+OK\r\n:5\r\n");
-    let (outcome, rooms) = through_rooms(&mut random, &bytes, 64 << 10, 64 << 10);
+    let (outcome, rooms, _) = through_rooms(&mut random, &bytes, 64 << 10, 64 << 10, usize::MAX);
     assert!(rooms >= 15);
     let items = vec![Value::Int(1), Value::BulkString(text), Value::Okay];
     assert_eq!(values(&outcome.1, &outcome.2), [Value::Array(items), Value::Int(5)]);
@@ -467,7 +506,7 @@ fn a_room_is_offered_only_within_a_string_that_misses_enough() {
     let mut scanner = Scanner::new(Limits::default());
     let mut room = |bytes: &[u8], least| {
         scanner.feed(bytes).unwrap();
-        scanner.bulk_room(least).map(|(_, left)| left)
+        scanner.bulk_room(least).map(|(room, _)| room.len())
     };
     assert_eq!(room(b"", 1), None);
     assert_eq!(room(b"$100", 1), None);
@@ -776,15 +815,55 @@ fn a_claimed_string_takes_little_memory_until_it_comes() {
 }
 
 #[test]
+fn a_lone_string_comes_to_memory_of_its_own() {
+    let mut scanner = Scanner::new(Limits::default());
+    scanner.feed(b"*1\r\n$100\r\nabc").unwrap();
+    assert_eq!(scanner.lone_string(1), None, "it is part of an array");
+    scanner.feed(&[b'x'; 97]).unwrap();
+    scanner.feed(b"\r\n$100\r\nabc").unwrap();
+    assert_eq!((scanner.lone_string(97), scanner.lone_string(98)), (Some(100), None));
+    scanner.take();
+    scanner.divert(Large::text(100));
+    assert_eq!((scanner.lone_string(1), scanner.has_some()), (None, false));
+    scanner.feed(&[b'y'; 96]).unwrap();
+    assert_eq!(fill(&mut scanner, b"z\r\n+OK\r\n", 1), Some(8), "what follows it is read along");
+    let large = scanner.take_large().unwrap();
+    assert_eq!(large.into_bytes(), [&b"abc"[..], &[b'y'; 96], b"z"].concat());
+    let (tape, marks) = scanner.take();
+    assert_eq!((tape.words, marks.len()), (vec![kind::OKAY], 1));
+}
+
+#[test]
+fn a_string_in_a_room_is_read_on_by_others_in_memory_of_ours() {
+    let stream = b"$10\r\nabcdefghij\r\n:1\r\n";
+    // Before its end, at it, and within the line end.
+    for at in [7, 15, 16] {
+        let (ground, memory) = (Arc::new(Ground::default()), Box::leak(Box::new([0u8; 10])));
+        // SAFETY: the memory is leaked, and nobody else has it.
+        let room = unsafe { Room::new(ground.clone(), 1, NonNull::from(memory).cast(), 10) };
+        let mut scanner = Scanner::new(Limits::default());
+        scanner.feed(&stream[..6]).unwrap();
+        scanner.divert(Large::Bytes(room));
+        scanner.feed(&stream[6..at]).unwrap();
+        scanner.divert_for(Some(&ground));
+        assert!(scanner.is_reserved() && ground.given_up().is_empty());
+        scanner.divert_for(None);
+        assert!(!scanner.is_reserved() && ground.given_up() == [1]);
+        scanner.feed(&stream[at..]).unwrap();
+        assert!(scanner.take_large().is_none());
+        let (tape, marks) = scanner.take();
+        assert_eq!((tape.payload.as_slice(), marks.len()), (&b"abcdefghij"[..], 2));
+        assert_eq!(tape.words, [word(kind::ASCII, 10), word(kind::SMALL, 1)]);
+    }
+}
+
+#[test]
 fn a_large_string_can_be_had_alone_on_its_tape() {
     let text = vec![b'x'; 200_000];
     let mut scanner = Scanner::new(Limits::default());
     scanner.feed(b"$200000\r\nxx").unwrap();
     assert_eq!(scanner.ends_large(), None);
-    while let Some((room, left)) = scanner.bulk_room(1) {
-        let count = left.min(60_000);
-        room.extend_from_slice(&text[..count]);
-        scanner.bulk_filled(count);
+    while fill(&mut scanner, &text[..60_000], 1).is_some() {
         scanner.feed(&[]).unwrap();
     }
     assert_eq!(scanner.ends_large(), Some(2));

@@ -5,10 +5,10 @@ use crate::config::Resend;
 use crate::outbox::Outbox;
 use crate::tape::kind;
 
-const OPEN: u8 = TRANSACTION | MULTI;
-const INNER: u8 = TRANSACTION | PIPELINE;
+const OPEN: u16 = TRANSACTION | MULTI;
+const INNER: u16 = TRANSACTION | PIPELINE;
 
-fn batch(flags: &[u8], first: u32) -> Batch {
+fn batch(flags: &[u16], first: u32) -> Batch {
     batch_of(&owner(), flags, first)
 }
 
@@ -16,7 +16,7 @@ pub fn owner() -> Owner {
     Some((Arc::new(Outbox::new(Box::new(|| {}))), 1))
 }
 
-pub fn batch_of(owner: &Owner, flags: &[u8], first: u32) -> Batch {
+pub fn batch_of(owner: &Owner, flags: &[u16], first: u32) -> Batch {
     let mut bytes = Vec::new();
     let mut entries = Vec::new();
     for (seq, &flags) in (first..).zip(flags) {
@@ -184,7 +184,7 @@ fn every_command_is_told_once_whatever_is_refused() {
         state ^= state << 17;
         state % bound
     };
-    let shapes: [&[u8]; 5] =
+    let shapes: [&[u16]; 5] =
         [&[0], &[0, PIPELINE], &[OPEN, INNER, INNER], &[0, INNER | MULTI, INNER, INNER], &[0, 0, 0]];
     for _ in 0..2_000 {
         let owner = owner();
