@@ -15,7 +15,6 @@ mod settle;
 mod submit;
 mod text;
 mod wake;
-mod young;
 
 use std::ffi::c_void;
 use std::ptr;

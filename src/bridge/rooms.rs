@@ -11,7 +11,6 @@ use std::sync::{Arc, Once};
 
 use napi::sys;
 
-use super::young::Young;
 use crate::large::{Ground, Room};
 
 /// The Buffers of rooms, by their numbers.
@@ -19,7 +18,6 @@ use crate::large::{Ground, Room};
 pub struct Rooms {
     buffers: HashMap<u32, sys::napi_ref>,
     last: u32,
-    young: Young,
 }
 
 impl Rooms {
@@ -37,9 +35,6 @@ impl Rooms {
             sys::napi_open_handle_scope(env, &mut scope);
             let made = sys::napi_create_buffer(env, size, &mut data, &mut buffer) == sys::Status::napi_ok
                 && sys::napi_create_reference(env, buffer, 1, &mut reference) == sys::Status::napi_ok;
-            if made {
-                self.young.made(env, size);
-            }
             sys::napi_close_handle_scope(env, scope);
             made
         };
