@@ -1,6 +1,6 @@
 //! Strings of V8 whose memory is not its own, and how its collector is told of them.
 //!
-//! The function that makes one is young, and found at run time: without it there are none.
+//! The function that makes one is found at run time: without it there are none.
 
 use std::ffi::{c_char, c_void};
 use std::ptr;

@@ -17,7 +17,7 @@ use crate::{reactor, spare};
 
 /// How many bytes of strings are made before V8 is told of one that is still there: only a full
 /// collection frees these strings, and counted at once they would bring on many.
-const YOUNG: usize = 32 << 20;
+const RECENT: usize = 32 << 20;
 
 /// The bytes of a string.
 struct Owner {
@@ -29,7 +29,7 @@ struct Owner {
 /// The strings of an environment that were made last.
 #[derive(Default)]
 pub struct Texts {
-    young: VecDeque<(usize, Weak<Owner>)>,
+    recent: VecDeque<(usize, Weak<Owner>)>,
     bytes: usize,
 }
 
@@ -47,15 +47,15 @@ impl Texts {
             let owner = unsafe { Arc::from_raw(owner) };
             return Err(Arc::into_inner(owner).map(|owner| owner.text).unwrap_or_default());
         };
-        self.grown_up(env, (length, known));
+        self.remember(env, (length, known));
         Ok(string)
     }
 
-    fn grown_up(&mut self, env: sys::napi_env, newest: (usize, Weak<Owner>)) {
+    fn remember(&mut self, env: sys::napi_env, newest: (usize, Weak<Owner>)) {
         self.bytes += newest.0;
-        self.young.push_back(newest);
-        while self.bytes > YOUNG
-            && let Some((length, known)) = self.young.pop_front()
+        self.recent.push_back(newest);
+        while self.bytes > RECENT
+            && let Some((length, known)) = self.recent.pop_front()
         {
             self.bytes -= length;
             if let Some(owner) = known.upgrade() {
