@@ -130,13 +130,20 @@ export const SHARED_DEFAULTS: RedisOptions = {
   autoResendUnfulfilledCommands: 'readonly',
 }
 
+const POLICY = Object.keys(SHARED_DEFAULTS)
+
+/** What the options say of how long commands are tried, and how often. */
+export const policyOf = (options: RedisOptions): RedisOptions =>
+  Object.fromEntries(POLICY.map((key) => [key, options[key]]))
+
 /**
- * The deadline of a client of one's own with the options of a shared one: the one that somebody has set. The
- * shared client gives what blocks its own time beyond the deadline; here, as in ioredis, that ends with it.
+ * The same for a client of one's own with the options of a shared one: what somebody has set, and else ioredis's
+ * defaults. There a deadline ends what blocks as well, which the shared client gives its own time beyond it.
  */
-export function ownDeadline({ commandTimeout }: RedisOptions): number | undefined {
-  return commandTimeout === SHARED_DEFAULTS.commandTimeout ? undefined : commandTimeout
-}
+export const ownPolicyOf = (options: RedisOptions): RedisOptions =>
+  Object.fromEntries(
+    POLICY.map((key) => [key, options[key] === SHARED_DEFAULTS[key] ? DEFAULT_OPTIONS[key] : options[key]]),
+  )
 
 /** Fills in what `options` leaves open. What `from` inherits counts, as with ioredis. */
 export function fill(options: RedisOptions, from: RedisOptions): RedisOptions {

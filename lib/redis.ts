@@ -19,8 +19,9 @@ import { addon, outer } from './native'
 import {
   DEFAULT_OPTIONS,
   type OptionSource,
-  ownDeadline,
+  ownPolicyOf,
   parseOptions,
+  policyOf,
   type RedisOptions,
   refuseUnsupported,
   serverOf,
@@ -200,12 +201,10 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
   duplicate(override?: RedisOptions, more?: unknown): Redis {
     const own = transportOf(this)
     if (isCluster(own)) return own.duplicate(override, more) as Redis
-    const options = { ...this.options, ...override }
-    if (own.kind === 'shared') {
-      // The shared client has no function to give away.
-      if (options.retryStrategy === null) options.retryStrategy = DEFAULT_OPTIONS.retryStrategy
-      if (override?.commandTimeout === undefined) options.commandTimeout = ownDeadline(options)
-    }
+    if (own.kind !== 'shared') return new Redis({ ...this.options, ...override })
+    const options = { ...this.options, ...ownPolicyOf(this.options), ...override }
+    // The shared client has no function to give away.
+    if (options.retryStrategy === null) options.retryStrategy = DEFAULT_OPTIONS.retryStrategy
     return new Redis(options)
   }
 
@@ -219,7 +218,7 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
     if (isCluster(own)) return own.isolate(use, key)
     const release = own.reserve?.() ?? ignore
     try {
-      const lent = this.duplicate({ lazyConnect: false, commandTimeout: this.options.commandTimeout })
+      const lent = this.duplicate({ lazyConnect: false, ...policyOf(this.options) })
       lent.on('error', ignore)
       try {
         return await use(lent)
@@ -268,12 +267,11 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
       const error = new Error('MONITOR shows the commands of one server: call it on one of `redis.nodes()`')
       return asCallback(Promise.reject(error), callback)
     }
-    const { commandTimeout } = this.options
     const monitor = this.duplicate({
+      ...policyOf(this.options),
       monitor: true,
       lazyConnect: false,
       himportFieldsets: undefined,
-      commandTimeout,
     })
     const promise = new Promise<Redis>((resolve, reject) => {
       monitor.once('error', reject)

@@ -222,6 +222,24 @@ describe('duplicate', () => {
     }
   })
 
+  it('tries commands as ioredis does, but for what somebody has set; one that is lent as the original', async () => {
+    const tries = ({ options }: { options: object }) => {
+      const { maxRetriesPerRequest, autoResendUnfulfilledCommands } = options as Record<string, unknown>
+      return [maxRetriesPerRequest, autoResendUnfulfilledCommands]
+    }
+    const copies = [redis.duplicate(), redis.duplicate({ maxRetriesPerRequest: null })]
+    try {
+      expect(tries(redis)).toEqual([3, 'readonly'])
+      expect(copies.map(tries)).toEqual([
+        [20, true],
+        [null, true],
+      ])
+      expect(await redis.isolate(async (lent) => tries(lent))).toEqual([3, 'readonly'])
+    } finally {
+      for (const copy of copies) copy.disconnect()
+    }
+  })
+
   it('reconnects as ioredis does', async () => {
     const copy = redis.duplicate()
     copy.on('error', () => {})

@@ -1,7 +1,7 @@
 /** Clients of one's own that a handle on the process's cluster gives away, by its options. */
 
 import { ignore } from '../callback'
-import { DEFAULT_OPTIONS, ownDeadline, type RedisOptions } from '../options'
+import { DEFAULT_OPTIONS, ownPolicyOf, type RedisOptions } from '../options'
 import { Redis } from '../redis'
 import { Cluster } from './cluster'
 import type { ClusterSettings } from './settings'
@@ -26,7 +26,7 @@ export function duplicateOf(options: RedisOptions, first?: unknown, second?: unk
     ...settings,
     keyPrefix: options.keyPrefix,
     ...override,
-    redisOptions: { ...ownOptions(options), commandTimeout: ownDeadline(options), ...redisOptions },
+    redisOptions: { ...ownOptions(options), ...ownPolicyOf(options), ...redisOptions },
   } as never)
 }
 

@@ -3,7 +3,7 @@
  * which hears what is published to any; sharded ones at the node of their slot.
  *
  * The addon has one connection at each of these nodes for the whole process. All handles choose the
- * same node, the first by address that is connected. When it is lost its subscriptions move to
+ * same node, the first by address that is not known to be lost. When it is lost its subscriptions move to
  * another, and those who had some hear of the `gap`.
  */
 
@@ -137,7 +137,7 @@ export class ClusterSubscriptions {
     return this.plain
   }
 
-  /** The first by address of the nodes that are connected, or else of all that are not known to be lost. */
+  /** The first by address of the nodes that are not known to be lost. */
   private choose(): Node | undefined {
     const nodes = [...this.cluster.nodes()].sort((a, b) => (a.key < b.key ? -1 : 1))
     return nodes.find((node) => !isLost(node)) ?? nodes[0]
