@@ -3,16 +3,20 @@
  *
  * A tick's commands go out in one write. Under a steady load of many commands, or of long ones, that
  * would leave the server idle while they are encoded, and this thread idle while the server answers:
- * there, half of what is usually in flight is written as soon as it is encoded.
+ * there, a quarter of what is usually in flight is written as soon as it is encoded. Two parts are too
+ * few: whoever is done first sleeps, the other is through before it has woken, and then both take turns.
  */
 
+/** In how many parts what is usually in flight goes out. */
+const PARTS = 4
 /** Fewer commands in flight than this are never parted, nor are fewer bytes. */
-const MANY = 32
-const MANY_BYTES = 8 << 10
+const MANY = 20
+const MANY_BYTES = 12 << 10
 /** The fewest and the most commands after which a batch goes out early. */
-const LEAST = 16
+const LEAST = 5
 const MOST = 128
-/** The most bytes, however quiet it was before. */
+/** The fewest bytes, and the most, however quiet it was before. */
+const LEAST_BYTES = 6 << 10
 const MOST_BYTES = 256 << 10
 
 export class Pace {
@@ -27,8 +31,12 @@ export class Pace {
   /** A tick ended with so many commands in flight, and so many bytes of them. */
   ended(inFlight: number, bytes: number): void {
     this.peak = Math.max(inFlight, this.peak - (this.peak >> 4))
-    this.early = this.peak < MANY ? Number.POSITIVE_INFINITY : Math.min(Math.max(this.peak >> 1, LEAST), MOST)
+    this.early = this.peak < MANY ? Number.POSITIVE_INFINITY : part(this.peak, LEAST, MOST)
     this.peakBytes = Math.max(bytes, this.peakBytes - (this.peakBytes >> 4))
-    this.earlyBytes = this.peakBytes < MANY_BYTES ? MOST_BYTES : Math.min(this.peakBytes >> 1, MOST_BYTES)
+    this.earlyBytes = this.peakBytes < MANY_BYTES ? MOST_BYTES : part(this.peakBytes, LEAST_BYTES, MOST_BYTES)
   }
 }
+
+/** The last of the parts must not be a handful, so each is rounded up. */
+const part = (whole: number, least: number, most: number) =>
+  Math.min(Math.max(Math.ceil(whole / PARTS), least), most)
