@@ -3,17 +3,15 @@
  *
  * A tick's commands go out in one write. Under a steady load of many commands, or of long ones, that
  * would leave the server idle while they are encoded, and this thread idle while the server answers:
- * there, a quarter of what is usually in flight is written as soon as it is encoded. Two parts are too
- * few: whoever is done first sleeps, the other is through before it has woken, and then both take turns.
+ * there, a part of what is usually in flight is written as soon as it is encoded. Two parts are few:
+ * whoever is done first sleeps, the other is through before it has woken, and then both take turns.
  */
 
-/** In how many parts what is usually in flight goes out. */
-const PARTS = 4
 /** Fewer commands in flight than this are never parted, nor are fewer bytes. */
-const MANY = 20
+const MANY = 24
 const MANY_BYTES = 12 << 10
 /** The fewest and the most commands after which a batch goes out early. */
-const LEAST = 5
+const LEAST = 6
 const MOST = 128
 /** The fewest bytes, and the most, however quiet it was before. */
 const LEAST_BYTES = 6 << 10
@@ -28,15 +26,20 @@ export class Pace {
   /** The same of their bytes. */
   private peakBytes = 0
 
+  /** In how many parts what is usually in flight goes out. */
+  constructor(private readonly parts: number) {}
+
   /** A tick ended with so many commands in flight, and so many bytes of them. */
   ended(inFlight: number, bytes: number): void {
     this.peak = Math.max(inFlight, this.peak - (this.peak >> 4))
-    this.early = this.peak < MANY ? Number.POSITIVE_INFINITY : part(this.peak, LEAST, MOST)
+    this.early = this.peak < MANY ? Number.POSITIVE_INFINITY : this.part(this.peak, LEAST, MOST)
     this.peakBytes = Math.max(bytes, this.peakBytes - (this.peakBytes >> 4))
-    this.earlyBytes = this.peakBytes < MANY_BYTES ? MOST_BYTES : part(this.peakBytes, LEAST_BYTES, MOST_BYTES)
+    this.earlyBytes =
+      this.peakBytes < MANY_BYTES ? MOST_BYTES : this.part(this.peakBytes, LEAST_BYTES, MOST_BYTES)
+  }
+
+  /** The last of the parts must not be a handful, so each is rounded up. */
+  private part(whole: number, least: number, most: number): number {
+    return Math.min(Math.max(Math.ceil(whole / this.parts), least), most)
   }
 }
-
-/** The last of the parts must not be a handful, so each is rounded up. */
-const part = (whole: number, least: number, most: number) =>
-  Math.min(Math.max(Math.ceil(whole / PARTS), least), most)

@@ -17,7 +17,7 @@ import { errorOf, type Failure, OverloadError, ReplyError } from './errors'
 import type { Counters } from './metrics'
 import { Fate, type Native, outer, Road, Told } from './native'
 import type { News } from './news'
-import { Pace } from './pace'
+import type { Pace } from './pace'
 import { type MessageEvent, type Shape, Tape } from './replies'
 import type { SearchNews } from './search'
 import { showAs, shownArguments } from './secrets'
@@ -95,7 +95,6 @@ export class Session {
   private readonly bytes: Uint8Array
   private readonly rows: Uint32Array
   private readonly tape = new Tape()
-  private readonly pace = new Pace()
   /** Commands by their number, in a ring whose size is a power of two. */
   private ring: (Command | undefined)[] = new Array(64)
   private mask = 63
@@ -124,6 +123,7 @@ export class Session {
     private readonly native: Native,
     config: string,
     mapping: { resp3: boolean; stringNumbers: boolean },
+    private readonly pace: Pace,
     private readonly listener: Listener,
     private readonly news: News,
     private readonly road = Road.Link,

@@ -16,6 +16,7 @@ pub mod tls;
 
 pub mod config;
 pub mod group;
+pub mod habit;
 pub mod metrics;
 pub mod spare;
 pub mod tape;

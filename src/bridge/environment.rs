@@ -49,6 +49,11 @@ impl Session {
     fn strong(&self) -> bool {
         self.pending > 0 || self.held
     }
+
+    /// Its commands that go to its link.
+    fn awaited(&self) -> u64 {
+        if matches!(self.road, Road::Link(_)) { self.pending } else { 0 }
+    }
 }
 
 pub struct Environment {
@@ -68,6 +73,8 @@ pub struct Environment {
     last_session: u32,
     /// Sessions that hold the process.
     holding: usize,
+    /// Commands that are pending on links.
+    awaited: u64,
     /// An object that all realms of the environment share.
     shared: sys::napi_ref,
 }
@@ -123,6 +130,7 @@ impl Environment {
             sessions: BTreeMap::new(),
             last_session: 0,
             holding: 0,
+            awaited: 0,
             shared,
         }));
         // SAFETY: the box is freed by `free` alone, after the hook. Hooks run in reverse order of
@@ -194,6 +202,11 @@ impl Environment {
         }
     }
 
+    /// How many replies are due on links.
+    pub fn awaited(&self) -> u64 {
+        self.awaited
+    }
+
     /// Counts commands that were submitted.
     pub fn submitted(&mut self, number: u32, count: u32) {
         self.change(number, |session| session.pending += u64::from(count));
@@ -241,9 +254,10 @@ impl Environment {
     /// Applies a change, and makes the function reference and the hold on the process follow it.
     fn change(&mut self, number: u32, change: impl FnOnce(&mut Session)) {
         let Some(session) = self.sessions.get_mut(&number) else { return };
-        let before = session.strong();
+        let (before, awaited) = (session.strong(), session.awaited());
         change(session);
         let after = session.strong();
+        self.awaited = self.awaited - awaited + session.awaited();
         if before == after {
             return;
         }

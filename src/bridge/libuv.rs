@@ -13,11 +13,14 @@ use napi::sys;
 pub const ASYNC: c_int = 1;
 /// `UV_POLL` of `uv_handle_type`.
 pub const POLL: c_int = 8;
+/// `UV_PREPARE` of `uv_handle_type`.
+pub const PREPARE: c_int = 9;
 /// `UV_READABLE` of `uv_poll_event`.
 pub const READABLE: c_int = 1;
 
 pub type OnAsync = unsafe extern "C" fn(*mut c_void);
 pub type OnClosed = unsafe extern "C" fn(*mut c_void);
+pub type OnPrepare = unsafe extern "C" fn(*mut c_void);
 pub type OnPoll = unsafe extern "C" fn(*mut c_void, c_int, c_int);
 
 #[derive(Clone, Copy)]
@@ -28,6 +31,10 @@ pub struct Libuv {
     pub poll_init: unsafe extern "C" fn(*mut c_void, *mut c_void, c_int) -> c_int,
     pub poll_start: unsafe extern "C" fn(*mut c_void, c_int, OnPoll) -> c_int,
     pub poll_stop: unsafe extern "C" fn(*mut c_void) -> c_int,
+    pub prepare_init: unsafe extern "C" fn(*mut c_void, *mut c_void) -> c_int,
+    pub prepare_start: unsafe extern "C" fn(*mut c_void, OnPrepare) -> c_int,
+    pub backend_fd: unsafe extern "C" fn(*mut c_void) -> c_int,
+    pub backend_timeout: unsafe extern "C" fn(*mut c_void) -> c_int,
     pub reference: unsafe extern "C" fn(*mut c_void),
     pub unreference: unsafe extern "C" fn(*mut c_void),
     pub set_data: unsafe extern "C" fn(*mut c_void, *mut c_void),
@@ -67,6 +74,14 @@ impl Libuv {
                 c"uv_poll_start" as unsafe extern "C" fn(*mut c_void, c_int, OnPoll) -> c_int
             ),
             poll_stop: symbol!(c"uv_poll_stop" as unsafe extern "C" fn(*mut c_void) -> c_int),
+            prepare_init: symbol!(
+                c"uv_prepare_init" as unsafe extern "C" fn(*mut c_void, *mut c_void) -> c_int
+            ),
+            prepare_start: symbol!(
+                c"uv_prepare_start" as unsafe extern "C" fn(*mut c_void, OnPrepare) -> c_int
+            ),
+            backend_fd: symbol!(c"uv_backend_fd" as unsafe extern "C" fn(*mut c_void) -> c_int),
+            backend_timeout: symbol!(c"uv_backend_timeout" as unsafe extern "C" fn(*mut c_void) -> c_int),
             reference: symbol!(c"uv_ref" as unsafe extern "C" fn(*mut c_void)),
             unreference: symbol!(c"uv_unref" as unsafe extern "C" fn(*mut c_void)),
             set_data: symbol!(c"uv_handle_set_data" as unsafe extern "C" fn(*mut c_void, *mut c_void)),

@@ -12,6 +12,7 @@ mod poll;
 mod road;
 mod rooms;
 mod settle;
+mod spin;
 mod submit;
 mod text;
 mod wake;

@@ -17,6 +17,7 @@ use napi::sys;
 use super::environment::Environment;
 use super::libuv::{self, Closing, Libuv};
 use super::settle::deliver;
+use super::spin::Spin;
 use crate::link::{Link, Reading};
 use crate::outbox::Outbox;
 use crate::wire::Wire;
@@ -41,11 +42,13 @@ pub struct Polls {
     uv: Option<Libuv>,
     closing: Closing,
     open: HashMap<*const Link, Poll>,
+    /// Started with the first poll.
+    spin: Option<Spin>,
 }
 
 impl Polls {
     pub fn new(env: sys::napi_env, uv: Option<Libuv>, closing: Closing) -> Polls {
-        Polls { env, uv, closing, open: HashMap::new() }
+        Polls { env, uv, closing, open: HashMap::new(), spin: None }
     }
 
     /// Polls a wire whose listener this environment became. Where the loop can not, the I/O thread
@@ -58,12 +61,22 @@ impl Polls {
             match self.open(link, wire, outbox) {
                 Some(poll) => {
                     self.open.insert(key, poll);
+                    self.look();
                 }
                 None => return give_up(link, outbox),
             }
         }
         if !self.open.get(&key).is_some_and(Poll::start) {
             give_up(link, outbox);
+        }
+    }
+
+    /// From the first poll on, the loop looks for replies before it sleeps.
+    fn look(&mut self) {
+        if self.spin.is_none()
+            && let Some(uv) = self.uv
+        {
+            self.spin = Spin::start(self.env, uv, &self.closing);
         }
     }
 
@@ -84,6 +97,9 @@ impl Polls {
     pub fn close(&mut self) {
         for (_, poll) in self.open.drain() {
             poll.close();
+        }
+        if let Some(spin) = self.spin.take() {
+            spin.close();
         }
     }
 
