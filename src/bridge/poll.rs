@@ -6,6 +6,7 @@
 //! call; one that is not stops polling.
 
 use std::alloc::{Layout, alloc_zeroed, dealloc};
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::ffi::{c_int, c_void};
 use std::os::fd::AsRawFd;
@@ -44,11 +45,13 @@ pub struct Polls {
     open: HashMap<*const Link, Poll>,
     /// Started with the first poll.
     spin: Option<Spin>,
+    /// Bytes of the last read.
+    pub taken: usize,
 }
 
 impl Polls {
     pub fn new(env: sys::napi_env, uv: Option<Libuv>, closing: Closing) -> Polls {
-        Polls { env, uv, closing, open: HashMap::new(), spin: None }
+        Polls { env, uv, closing, open: HashMap::new(), spin: None, taken: 0 }
     }
 
     /// Polls a wire whose listener this environment became. Where the loop can not, the I/O thread
@@ -174,12 +177,15 @@ unsafe extern "C" fn on_poll(handle: *mut c_void, _status: c_int, _events: c_int
     carried.outbox.hush();
     // A failed poll is read like any other: the socket says what is wrong.
     let room = |size| Environment::of(env).ok()?.rooms.make(env, &carried.outbox.ground, size);
-    let reading = Reading { outbox: &carried.outbox, room: &room };
+    let reading = Reading { outbox: &carried.outbox, room: &room, taken: Cell::new(0) };
     let read = AssertUnwindSafe(|| carried.link.read_on_loop(&carried.wire, &reading));
     let listens = std::panic::catch_unwind(read).unwrap_or_else(|_| {
         carried.link.broke_on_loop(&carried.wire);
         false
     });
+    if let Ok(environment) = Environment::of(env) {
+        environment.polls.taken = reading.taken.get();
+    }
     if !listens {
         poll.stop();
         // The descriptor must not stay until the next connection.

@@ -21,8 +21,10 @@ use crate::habit::Habit;
 const WINDOW: Duration = Duration::from_micros(30);
 /// How often the processor is told between two looks that it only waits.
 const PAUSES: usize = 10;
-/// With more commands in flight, replies that are left to gather cost less than they come sooner.
+/// With more commands in flight, or more bytes in the last read, what comes is left to gather: to
+/// have it sooner in smaller pieces costs more than it gives.
 const MOST_IN_FLIGHT: u64 = 128;
+const LARGE: usize = 32 << 10;
 /// What the handle carries: a `uv_prepare_t`, which libuv calls before it polls.
 struct Carried {
     env: sys::napi_env,
@@ -92,7 +94,8 @@ unsafe extern "C" fn on_prepare(handle: *mut c_void) {
     // SAFETY: libuv calls this for our handle, on its own thread, until it is closed.
     let carried = unsafe { carried(handle) };
     let Ok(environment) = Environment::of(carried.env) else { return };
-    if !(1..=MOST_IN_FLIGHT).contains(&environment.awaited()) || !carried.habit.looks() {
+    let is_small = (1..=MOST_IN_FLIGHT).contains(&environment.awaited()) && environment.polls.taken < LARGE;
+    if !is_small || !carried.habit.looks() {
         return;
     }
     // SAFETY: the loop that is running.

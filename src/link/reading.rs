@@ -3,6 +3,7 @@
 //! Both listeners come here, and both read under the wire's reading half: what they find goes out
 //! in the order in which it came.
 
+use std::cell::Cell;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -31,6 +32,8 @@ pub struct Reading<'a> {
     pub outbox: &'a Arc<Outbox>,
     /// Makes a room of that size in its environment.
     pub room: &'a dyn Fn(usize) -> Option<Room>,
+    /// How many bytes came.
+    pub taken: Cell<usize>,
 }
 
 /// What a slice of reading found.
@@ -136,6 +139,9 @@ impl Link {
                     let is_busy = more && level && reader.scanner.holds_array();
                     self.hand_out(wire, reader)?;
                     taken += count;
+                    if let Some(reading) = reading {
+                        reading.taken.set(taken);
+                    }
                     if level && !more {
                         return Ok(Read::Empty);
                     }
