@@ -1,5 +1,5 @@
 //! Whether it pays to look for replies before a loop sleeps, as it has lately turned out: where more
-//! than three looks of ten are in vain, the loop looks ever less.
+//! than one look in six is in vain, the loop looks ever less.
 
 /// For how many sleeps the loop does not look, at most.
 const LONGEST_REST: u32 = 255;
@@ -21,7 +21,7 @@ impl Habit {
     }
 
     pub fn found(&mut self) {
-        self.rest -= self.rest.div_ceil(4);
+        self.rest -= self.rest.div_ceil(8);
         self.left = self.rest;
     }
 
@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn a_look_in_vain_now_and_then_changes_little() {
-        assert!(looks(&mut Habit::default(), 10_000, |n| n % 5 != 0) > 5_000);
+        assert!(looks(&mut Habit::default(), 10_000, |n| n % 10 != 0) > 5_000);
     }
 
     #[test]
@@ -71,7 +71,7 @@ mod tests {
     fn one_that_comes_nearer_is_looked_for_again() {
         let mut habit = Habit::default();
         looks(&mut habit, 100_000, |_| false);
-        looks(&mut habit, 2_000, |_| true);
+        looks(&mut habit, 4_000, |_| true);
         assert_eq!(looks(&mut habit, 1_000, |_| true), 1_000);
     }
 }

@@ -6,7 +6,6 @@
 //! call; one that is not stops polling.
 
 use std::alloc::{Layout, alloc_zeroed, dealloc};
-use std::cell::Cell;
 use std::collections::HashMap;
 use std::ffi::{c_int, c_void};
 use std::os::fd::AsRawFd;
@@ -81,6 +80,11 @@ impl Polls {
         {
             self.spin = Spin::start(self.env, uv, &self.closing);
         }
+    }
+
+    /// Whether the loop listens to any link.
+    pub fn listens(&self) -> bool {
+        self.open.values().map(Poll::carried).any(|carried| carried.link.listens(&carried.outbox))
     }
 
     /// Stops polling for a link, and closes the handle.
@@ -177,7 +181,7 @@ unsafe extern "C" fn on_poll(handle: *mut c_void, _status: c_int, _events: c_int
     carried.outbox.hush();
     // A failed poll is read like any other: the socket says what is wrong.
     let room = |size| Environment::of(env).ok()?.rooms.make(env, &carried.outbox.ground, size);
-    let reading = Reading { outbox: &carried.outbox, room: &room, taken: Cell::new(0) };
+    let reading = Reading::new(&carried.outbox, &room);
     let read = AssertUnwindSafe(|| carried.link.read_on_loop(&carried.wire, &reading));
     let listens = std::panic::catch_unwind(read).unwrap_or_else(|_| {
         carried.link.broke_on_loop(&carried.wire);

@@ -19,12 +19,13 @@ use crate::habit::Habit;
 
 /// How long a loop looks. Longer gains nothing at a server that is near.
 const WINDOW: Duration = Duration::from_micros(30);
-/// How often the processor is told between two looks that it only waits.
-const PAUSES: usize = 10;
+/// A look that is held up for so long has given the processor to somebody who wanted it.
+const INTERRUPTED: Duration = Duration::from_micros(4);
 /// With more commands in flight, or more bytes in the last read, what comes is left to gather: to
 /// have it sooner in smaller pieces costs more than it gives.
 const MOST_IN_FLIGHT: u64 = 128;
 const LARGE: usize = 32 << 10;
+
 /// What the handle carries: a `uv_prepare_t`, which libuv calls before it polls.
 struct Carried {
     env: sys::napi_env,
@@ -94,8 +95,10 @@ unsafe extern "C" fn on_prepare(handle: *mut c_void) {
     // SAFETY: libuv calls this for our handle, on its own thread, until it is closed.
     let carried = unsafe { carried(handle) };
     let Ok(environment) = Environment::of(carried.env) else { return };
-    let is_small = (1..=MOST_IN_FLIGHT).contains(&environment.awaited()) && environment.polls.taken < LARGE;
-    if !is_small || !carried.habit.looks() {
+    let polls = &environment.polls;
+    let is_small = (1..=MOST_IN_FLIGHT).contains(&environment.awaited()) && polls.taken < LARGE;
+    // Replies that the I/O thread reads are sooner here when it has the processor.
+    if !is_small || !polls.listens() || !carried.habit.looks() {
         return;
     }
     // SAFETY: the loop that is running.
@@ -124,11 +127,19 @@ fn look(backend: c_int) -> Look {
         return Look::There;
     }
     let began = Instant::now();
-    while began.elapsed() < WINDOW {
-        (0..PAUSES).for_each(|_| std::hint::spin_loop());
-        if has_come() {
+    let mut at = began;
+    while at - began < WINDOW {
+        // Whoever waits for this processor may be the server.
+        std::thread::yield_now();
+        let has_come = has_come();
+        let now = Instant::now();
+        if now - at > INTERRUPTED {
+            return Look::Vain;
+        }
+        if has_come {
             return Look::Came;
         }
+        at = now;
     }
     Look::Vain
 }

@@ -36,6 +36,12 @@ pub struct Reading<'a> {
     pub taken: Cell<usize>,
 }
 
+impl<'a> Reading<'a> {
+    pub fn new(outbox: &'a Arc<Outbox>, room: &'a dyn Fn(usize) -> Option<Room>) -> Reading<'a> {
+        Reading { outbox, room, taken: Cell::new(0) }
+    }
+}
+
 /// What a slice of reading found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Read {

@@ -130,11 +130,11 @@ fn nothing_is_read_behind_a_reply_that_answers_nothing() {
     let (wire, mut server) = connection(&link);
     assert!(link.submit_on_loop(batch(&outbox, 0, 0, 0)).poll.is_some());
     server.write_all(b"$1\r\n0\r\n$5\r\nstray\r\n").unwrap();
-    assert!(!link.read_on_loop(&wire, &Reading { outbox: &outbox, room: &|_| None }));
+    assert!(!link.read_on_loop(&wire, &Reading::new(&outbox, &|_| None)));
     // The loop goes on before the I/O thread has ended the connection.
     link.submit_on_loop(batch(&outbox, 1, 0, 0));
     server.write_all(b"$1\r\n1\r\n").unwrap();
-    assert!(!link.read_on_loop(&wire, &Reading { outbox: &outbox, room: &|_| None }));
+    assert!(!link.read_on_loop(&wire, &Reading::new(&outbox, &|_| None)));
     assert!(link.read(&wire).is_err());
     assert_eq!(answers(&outbox), [(0, "0".into())]);
     link.lost(Failure::closed());
