@@ -152,3 +152,41 @@ test('what comes while nobody waits is read: messages, and the end of a connecti
     console.log(JSON.stringify({ inOrder: got.every((text, i) => text === String(i)) }))`)
   expect(told).toEqual({ inOrder: true })
 })
+
+test('while a reply is due, the loop serves its timers, immediates and sockets', async () => {
+  const told = await tell(
+    `
+    import { createServer, connect } from 'node:net'
+    const echo = createServer((socket) => socket.pipe(socket)).listen(0, '127.0.0.1')
+    await once(echo, 'listening')
+    const socket = connect(echo.address().port, '127.0.0.1')
+    await once(socket, 'connect')
+    await burst(1000)
+    // Each is looked for in vain, as the server says nothing for now.
+    const { Redis } = await import('PACKAGE/dist/index.mjs')
+    const other = new Redis(process.env.REDIS_URL)
+    await other.call('CLIENT', 'PAUSE', '600000', 'WRITE')
+    let settled = 0
+    const due = redis.set('due', 1).then(() => settled++)
+    const came = { timers: 0, immediates: 0, echoes: 0 }
+    for (let i = 0; i < 500; i++) {
+      await new Promise((resolve) => setTimeout(resolve, 0))
+      came.timers++
+      await new Promise((resolve) => setImmediate(resolve))
+      came.immediates++
+      socket.write('x')
+      await once(socket, 'data')
+      came.echoes++
+      if (await other.echo(String(i)) !== String(i)) throw new Error('another reply')
+    }
+    const before = settled
+    await other.call('CLIENT', 'UNPAUSE')
+    await due
+    other.disconnect()
+    socket.destroy()
+    echo.close()
+    console.log(JSON.stringify({ ...came, before, settled }))`,
+    { REDIS_COMMAND_TIMEOUT: '60000' },
+  )
+  expect(told).toEqual({ timers: 500, immediates: 500, echoes: 500, before: 0, settled: 1 })
+})
