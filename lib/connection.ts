@@ -12,7 +12,7 @@ import { CONNECTION_CLOSED, errorOf, type Failure, type ReplyError } from './err
 import { type Metrics, metricsOf } from './metrics'
 import { addon, outer, Road } from './native'
 import { News } from './news'
-import { linkConfig, type RedisOptions, type Server, serverOf } from './options'
+import { isSecured, linkConfig, type RedisOptions, type Server, serverOf } from './options'
 import { Pace } from './pace'
 import type { MessageEvent } from './replies'
 import { ScriptCommand } from './script'
@@ -95,16 +95,9 @@ export abstract class Connection implements Transport, Listener, StreamHost {
     const { options } = this.face
     const resp3 = options.replyMapping === 'resp3'
     const mapping = { resp3, stringNumbers: Boolean(options.stringNumbers) }
-    const pace = new Pace(options.tls ? 2 : 4)
-    return new Session(
-      addon(),
-      linkConfig(options, this.kind === 'shared'),
-      mapping,
-      pace,
-      listener,
-      this.news,
-      road,
-    )
+    const shared = this.kind === 'shared'
+    const pace = new Pace(isSecured(options, shared) ? 2 : 4)
+    return new Session(addon(), linkConfig(options, shared), mapping, pace, listener, this.news, road)
   }
 
   protected closeSession(): void {

@@ -307,12 +307,12 @@ function endpointOf({ tls }: RedisOptions): Pick<RedisOptions, 'host' | 'port' |
 }
 
 /**
- * TLS to the server. Behind sentinels ioredis asks for a second option, and speaks plainly without it;
+ * Whether TLS is spoken to the server. Behind sentinels ioredis asks for a second option, and speaks plainly without it;
  * the shared client speaks TLS wherever it is told to.
  */
-function serverTLS(options: RedisOptions, shared: boolean) {
+export function isSecured(options: RedisOptions, shared: boolean): boolean {
   const wanted = shared || !options.sentinels || options.enableTLSForSentinelMode
-  return wanted ? tlsFacts(options.tls) : undefined
+  return Boolean(wanted && options.tls)
 }
 
 /** The protocol that a client asks for. */
@@ -340,7 +340,7 @@ export function linkConfig(options: RedisOptions, shared: boolean, choice?: Choi
   }
   const path = own?.path || undefined
   const named = own ?? choice
-  const tls = serverTLS(options, shared)
+  const tls = isSecured(options, shared) ? tlsFacts(options.tls) : undefined
   warnUnverified(
     tls,
     path ?? (named ? `${named.host || 'localhost'}:${named.port || 6379}` : String(options.name)),

@@ -7,11 +7,10 @@
  * whoever is done first sleeps, the other is through before it has woken, and then both take turns.
  */
 
-/** Fewer commands in flight than this are never parted, nor are fewer bytes. */
+/** Fewer commands in flight than this are not parted by their number, nor fewer bytes by theirs. */
 const MANY = 24
 const MANY_BYTES = 12 << 10
-/** The fewest and the most commands after which a batch goes out early. */
-const LEAST = 6
+/** The most commands after which a batch goes out early. */
 const MOST = 128
 /** The fewest bytes, and the most, however quiet it was before. */
 const LEAST_BYTES = 6 << 10
@@ -25,21 +24,37 @@ export class Pace {
   private peak = 0
   /** The same of their bytes. */
   private peakBytes = 0
+  /** The command before was sent alone, and nothing with it. */
+  private quiet = false
 
   /** In how many parts what is usually in flight goes out. */
   constructor(private readonly parts: number) {}
 
   /** A tick ended with so many commands in flight, and so many bytes of them. */
   ended(inFlight: number, bytes: number): void {
-    this.peak = Math.max(inFlight, this.peak - (this.peak >> 4))
-    this.early = this.peak < MANY ? Number.POSITIVE_INFINITY : this.part(this.peak, LEAST, MOST)
-    this.peakBytes = Math.max(bytes, this.peakBytes - (this.peakBytes >> 4))
-    this.earlyBytes =
-      this.peakBytes < MANY_BYTES ? MOST_BYTES : this.part(this.peakBytes, LEAST_BYTES, MOST_BYTES)
+    this.quiet = false
+    this.see(inFlight, bytes)
   }
 
-  /** The last of the parts must not be a handful, so each is rounded up. */
-  private part(whole: number, least: number, most: number): number {
-    return Math.min(Math.max(Math.ceil(whole / this.parts), least), most)
+  /** A command went out at once, as nothing was in flight. */
+  lone(): void {
+    // It may be the first of many, which tell when their tick ends.
+    if (this.quiet && this.peak > 0) this.see(0, 0)
+    this.quiet = true
+  }
+
+  private see(inFlight: number, bytes: number): void {
+    this.peak = Math.max(inFlight, this.peak - Math.ceil(this.peak / 16))
+    this.early = this.peak < MANY ? Number.POSITIVE_INFINITY : Math.min(this.share(this.peak), MOST)
+    this.peakBytes = Math.max(bytes, this.peakBytes - (this.peakBytes >> 4))
+    this.earlyBytes =
+      this.peakBytes < MANY_BYTES
+        ? MOST_BYTES
+        : Math.min(Math.max(this.share(this.peakBytes), LEAST_BYTES), MOST_BYTES)
+  }
+
+  /** A part, rounded up: what is left over would be a part of its own. */
+  private share(whole: number): number {
+    return Math.ceil(whole / this.parts)
   }
 }

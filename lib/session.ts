@@ -255,6 +255,7 @@ export class Session {
       return
     } else if (idle) {
       this.flush()
+      this.pace.lone()
     } else {
       this.scheduled = true
       outer.process.nextTick(this.flushLater)

@@ -202,7 +202,7 @@ impl Environment {
         }
     }
 
-    /// How many replies are due on links.
+    /// How many commands of links are not settled.
     pub fn awaited(&self) -> u64 {
         self.awaited
     }

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use std::ffi::{c_int, c_void};
 use std::os::fd::AsRawFd;
 use std::panic::AssertUnwindSafe;
+use std::ptr;
 use std::sync::Arc;
 
 use napi::sys;
@@ -44,13 +45,13 @@ pub struct Polls {
     open: HashMap<*const Link, Poll>,
     /// Started with the first poll.
     spin: Option<Spin>,
-    /// Bytes of the last read.
-    pub taken: usize,
+    /// The link that was read last, and how many bytes came.
+    last: (*const Link, usize),
 }
 
 impl Polls {
     pub fn new(env: sys::napi_env, uv: Option<Libuv>, closing: Closing) -> Polls {
-        Polls { env, uv, closing, open: HashMap::new(), spin: None, taken: 0 }
+        Polls { env, uv, closing, open: HashMap::new(), spin: None, last: (ptr::null(), 0) }
     }
 
     /// Polls a wire whose listener this environment became. Where the loop can not, the I/O thread
@@ -82,9 +83,14 @@ impl Polls {
         }
     }
 
-    /// Whether the loop listens to any link.
+    /// Whether the loop listens to the link that it has read last.
     pub fn listens(&self) -> bool {
-        self.open.values().map(Poll::carried).any(|carried| carried.link.listens(&carried.outbox))
+        self.open.get(&self.last.0).map(Poll::carried).is_some_and(|poll| poll.link.listens(&poll.outbox))
+    }
+
+    /// How many bytes the last read brought.
+    pub fn last_read(&self) -> usize {
+        self.last.1
     }
 
     /// Stops polling for a link, and closes the handle.
@@ -188,7 +194,7 @@ unsafe extern "C" fn on_poll(handle: *mut c_void, _status: c_int, _events: c_int
         false
     });
     if let Ok(environment) = Environment::of(env) {
-        environment.polls.taken = reading.taken.get();
+        environment.polls.last = (Arc::as_ptr(&carried.link), reading.taken.get());
     }
     if !listens {
         poll.stop();

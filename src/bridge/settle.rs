@@ -6,11 +6,13 @@
 
 use std::ffi::c_void;
 use std::ptr;
+use std::sync::Arc;
 
 use napi::sys;
 
 use super::environment::{Arrays, Environment};
 use super::text;
+use crate::error::Failure;
 use crate::large::Large;
 use crate::outbox::{Delivery, Run};
 use crate::tape::Tape;
@@ -87,7 +89,14 @@ fn arguments(
         }
         Delivery::Large { seq, large, .. } => {
             let large = match large {
-                Large::Bytes(room) => Ok(environment.rooms.open(env, &room)?),
+                Large::Bytes(room) => match environment.rooms.open(env, &room) {
+                    Some(buffer) => Ok(buffer),
+                    None => {
+                        let (runs, failure) = (vec![(seq, 1)], Arc::new(Failure::internal()));
+                        let failed = Delivery::Failed { session, runs, failure };
+                        return arguments(env, environment, session, failed);
+                    }
+                },
                 Large::Text(text, true) => {
                     environment.texts.make(env, text).map_err(|text| Large::Text(text, true))
                 }

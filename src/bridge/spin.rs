@@ -3,11 +3,14 @@
 //! A server on the same machine answers a command in less time than it takes to put a thread to
 //! sleep and to wake it, and both cost more CPU time than to look whether the reply has come. So,
 //! while replies are due, a loop that would sleep looks for a moment first. It looks at everything
-//! that libuv waits for: whatever comes ends it, and nothing is late because of it. Where looking is
-//! in vain, as with a server that is further away, the loop soon sleeps as it would without it.
+//! that libuv waits for, so whatever comes ends it; a timer may be late by a look, or by what others
+//! take that want the processor. Where looking is in vain, as with a server that is further away, the
+//! loop soon sleeps as it would without it.
 
 use std::alloc::{Layout, alloc_zeroed, dealloc};
 use std::ffi::{c_int, c_void};
+use std::panic::AssertUnwindSafe;
+use std::sync::OnceLock;
 use std::thread::available_parallelism;
 use std::time::{Duration, Instant};
 
@@ -44,7 +47,8 @@ pub struct Spin(*mut c_void);
 impl Spin {
     /// None where it would keep the server, or others, from the only processor.
     pub fn start(env: sys::napi_env, uv: Libuv, closing: &Closing) -> Option<Spin> {
-        if available_parallelism().map_or(1, usize::from) == 1 {
+        static ONLY: OnceLock<bool> = OnceLock::new();
+        if *ONLY.get_or_init(|| available_parallelism().map_or(1, usize::from) == 1) {
             return None;
         }
         let looped = libuv::loop_of(env)?;
@@ -94,20 +98,29 @@ unsafe fn carried<'a>(handle: *mut c_void) -> &'a mut Carried {
 unsafe extern "C" fn on_prepare(handle: *mut c_void) {
     // SAFETY: libuv calls this for our handle, on its own thread, until it is closed.
     let carried = unsafe { carried(handle) };
-    let Ok(environment) = Environment::of(carried.env) else { return };
-    let polls = &environment.polls;
-    let is_small = (1..=MOST_IN_FLIGHT).contains(&environment.awaited()) && polls.taken < LARGE;
-    // Replies that the I/O thread reads are sooner here when it has the processor.
-    if !is_small || !polls.listens() || !carried.habit.looks() {
-        return;
-    }
-    // SAFETY: the loop that is running.
-    if unsafe { (carried.uv.backend_timeout)(carried.looped) } != 0 {
-        match look(carried.backend) {
-            Look::There => {}
-            Look::Came => carried.habit.found(),
-            Look::Vain => carried.habit.missed(),
+    // A panic must not unwind into the loop.
+    let _ = std::panic::catch_unwind(AssertUnwindSafe(|| {
+        if carried.will_wait() && carried.habit.looks() {
+            match look(carried.backend) {
+                Look::There => {}
+                Look::Came => carried.habit.found(),
+                Look::Vain => carried.habit.missed(),
+            }
         }
+    }));
+}
+
+impl Carried {
+    /// Whether the loop is about to sleep until a small reply comes that it will read itself. Replies
+    /// that the I/O thread reads are sooner here when that has the processor.
+    fn will_wait(&self) -> bool {
+        let Ok(environment) = Environment::of(self.env) else { return false };
+        let polls = &environment.polls;
+        (1..=MOST_IN_FLIGHT).contains(&environment.awaited())
+            && polls.last_read() < LARGE
+            // SAFETY: the loop that is running.
+            && unsafe { (self.uv.backend_timeout)(self.looped) } != 0
+            && polls.listens()
     }
 }
 
@@ -122,7 +135,7 @@ enum Look {
 fn look(backend: c_int) -> Look {
     let mut polled = libc::pollfd { fd: backend, events: libc::POLLIN, revents: 0 };
     // SAFETY: one structure, as is said.
-    let mut has_come = || unsafe { libc::poll(&mut polled, 1, 0) != 0 };
+    let mut has_come = || unsafe { libc::poll(&mut polled, 1, 0) > 0 };
     if has_come() {
         return Look::There;
     }
