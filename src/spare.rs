@@ -8,7 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// Less is not worth keeping.
 const LEAST: usize = 256 << 10;
 /// Bytes of all that is kept.
-const MOST_KEPT: usize = 64 << 20;
+const MOST_KEPT: usize = 96 << 20;
 /// Bytes that are made room for before they come; beyond that, room grows with them.
 const ROOM: usize = 16 << 20;
 

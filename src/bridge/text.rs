@@ -17,7 +17,7 @@ use crate::{reactor, spare};
 
 /// How many bytes of strings are made before V8 is told of one that is still there: only a full
 /// collection frees these strings, and counted at once they would bring on many.
-const RECENT: usize = 32 << 20;
+const RECENT: usize = 96 << 20;
 
 /// The bytes of a string.
 struct Owner {
