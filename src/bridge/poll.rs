@@ -83,14 +83,12 @@ impl Polls {
         }
     }
 
-    /// Whether the loop listens to the link that it has read last.
-    pub fn listens(&self) -> bool {
-        self.open.get(&self.last.0).map(Poll::carried).is_some_and(|poll| poll.link.listens(&poll.outbox))
-    }
-
-    /// How many bytes the last read brought.
-    pub fn last_read(&self) -> usize {
-        self.last.1
+    /// Whether the loop listens to the link that it has read last, and fewer bytes than `most` come
+    /// and go there.
+    pub fn listens_for_few(&self, most: usize) -> bool {
+        let (link, taken) = self.last;
+        let poll = self.open.get(&link).map(Poll::carried);
+        taken < most && poll.is_some_and(|poll| poll.link.listens_for_few(&poll.outbox, most))
     }
 
     /// Stops polling for a link, and closes the handle.

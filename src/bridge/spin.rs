@@ -24,8 +24,8 @@ use crate::habit::Habit;
 const WINDOW: Duration = Duration::from_micros(30);
 /// A look that is held up for so long has given the processor to somebody who wanted it.
 const INTERRUPTED: Duration = Duration::from_micros(4);
-/// With more commands in flight, or more bytes in the last read, what comes is left to gather: to
-/// have it sooner in smaller pieces costs more than it gives.
+/// With more commands in flight, or more bytes of them or in the last read, what comes is left to
+/// gather: to have it sooner in smaller pieces costs more than it gives.
 const MOST_IN_FLIGHT: u64 = 128;
 const LARGE: usize = 32 << 10;
 
@@ -115,12 +115,10 @@ impl Carried {
     /// that the I/O thread reads are sooner here when that has the processor.
     fn will_wait(&self) -> bool {
         let Ok(environment) = Environment::of(self.env) else { return false };
-        let polls = &environment.polls;
         (1..=MOST_IN_FLIGHT).contains(&environment.awaited())
-            && polls.last_read() < LARGE
             // SAFETY: the loop that is running.
             && unsafe { (self.uv.backend_timeout)(self.looped) } != 0
-            && polls.listens()
+            && environment.polls.listens_for_few(LARGE)
     }
 }
 

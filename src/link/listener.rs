@@ -100,6 +100,12 @@ impl Link {
         self.lock().listener.is(outbox)
     }
 
+    /// Whether the loop of this environment listens, and fewer bytes than `most` are on their way.
+    pub fn listens_for_few(&self, outbox: &Arc<Outbox>, most: usize) -> bool {
+        let state = self.lock();
+        state.listener.is(outbox) && state.queue.bytes() < most
+    }
+
     /// Whether the I/O thread has to watch the socket for bytes that come.
     pub fn thread_listens(&self) -> bool {
         matches!(self.lock().listener, Listener::Thread)
