@@ -163,7 +163,9 @@ test('health, facts and metrics tell of the nodes', async () => {
 
     const master = await cluster.ownerOf('a')
     await cluster.kill(master)
-    const health = await redisHealthCheck({ timeout: 3_000 })
+    let health = await redisHealthCheck({ timeout: 3_000 })
+    // On a busy machine a PING that was slow may be the reason that is told.
+    while (health.reason?.startsWith('a PING took')) health = await redisHealthCheck({ timeout: 3_000 })
     expect(health.status).toBe('degraded')
     expect(health.reason).toContain(master.address)
     await cluster.heal()
