@@ -14,7 +14,10 @@ use crate::socket::Socket;
 use crate::tls::{Fault, Session, Stream, Unread, Waits};
 
 /// Bytes asked of the socket at once.
-pub const READ: usize = 64 << 10;
+pub const READ: usize = 128 << 10;
+/// Bytes of a large string that are asked for at once. While it copies more, a reader holds up a sender
+/// that is near.
+const PIECE: usize = 48 << 10;
 
 pub struct Wire {
     pub socket: Arc<Socket>,
@@ -104,7 +107,9 @@ impl Reader {
             buffer.resize(READ, 0);
         }
         if let Some((room, all)) = scanner.bulk_room(READ) {
-            let rest = if all { &mut buffer[..] } else { &mut [] };
+            let rest = if all && room.len() <= PIECE { &mut buffer[..] } else { &mut [] };
+            let piece = room.len().min(PIECE);
+            let room = &mut room[..piece];
             let (here, asked) = (room.len(), room.len() + rest.len());
             let count = socket.receive_into(room, rest)?;
             let here = here.min(count);
