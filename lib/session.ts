@@ -21,6 +21,7 @@ import type { Pace } from './pace'
 import { type MessageEvent, type Shape, Tape } from './replies'
 import type { SearchNews } from './search'
 import { showAs, shownArguments } from './secrets'
+import { young } from './young'
 
 /** What the link says of itself. */
 export interface LinkEvent {
@@ -503,6 +504,7 @@ export class Session {
   /** A reply that is one large string. */
   private value(seq: number, value: string | Buffer): void {
     const command = this.take(seq)
+    if (typeof value !== 'string') young.made(value.length)
     if (command !== undefined) this.reply(command, value)
   }
 

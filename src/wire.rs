@@ -15,9 +15,8 @@ use crate::tls::{Fault, Session, Stream, Unread, Waits};
 
 /// Bytes asked of the socket at once.
 pub const READ: usize = 128 << 10;
-/// Bytes of a large string that are asked for at once. While it copies more, a reader holds up a sender
-/// that is near.
-const PIECE: usize = 48 << 10;
+/// The same within a large string: a reader that copies for longer holds up a sender that is near.
+const PIECE: usize = 24 << 10;
 
 pub struct Wire {
     pub socket: Arc<Socket>,

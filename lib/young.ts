@@ -1,0 +1,99 @@
+/**
+ * Has V8 collect young objects where large Buffers would make it collect all of them.
+ *
+ * A large Buffer is a young object, and V8 collects those at 32 MB of their memory. Once it has
+ * collected everything in a small heap, it begins to do so again when 16 MB are new, and so does
+ * little else while large replies come. There, the room of young objects is filled up before that.
+ */
+import { getHeapSpaceStatistics } from 'node:v8'
+
+/** A full collection after fewer bytes of Buffers than these has other causes. */
+const FEW = 8 << 20
+/** Fewer than these between two full collections, on average, are too few. */
+const SOON = 128 << 20
+/** After so many bytes of Buffers, a full collection does no harm. */
+const LATE = 8 * 2 ** 30
+/** How many full collections tell that they come too soon. */
+const OFTEN = 3
+/** How many tell that they do so although the room is filled. */
+const IN_VAIN = 32
+/** Bytes of Buffers after which young objects are collected. */
+const MOST_YOUNG = 10 << 20
+/** Where young objects have more room than this, in bytes, filling it takes longer than it spares. */
+const MOST_FILLED = 16 << 20
+
+/** The length of an array of which a page of V8's has room for one. */
+const LENGTH = 16_300
+/** Less than the room of a page, in bytes. */
+const PAGE = 240 << 10
+
+class Young {
+  /** Bytes of Buffers since the last full collection. */
+  private bytes = 0
+  /** How many full collections were looked at, and how many bytes came before them. */
+  private seen = 0
+  private seenBytes = 0
+  private fills = false
+  private isVain = false
+  /** Bytes of Buffers since the room was filled. */
+  private young = 0
+  private isWatched = false
+  /** Only a full collection finds that an object of it is gone. */
+  private readonly watch = new FinalizationRegistry<undefined>(() => this.collected())
+
+  /** A Buffer of so many bytes was made, in memory that it alone has. */
+  made(size: number): void {
+    if (this.isVain) return
+    this.bytes += size
+    if (!this.isWatched) {
+      this.isWatched = true
+      this.watch.register({}, undefined)
+    }
+    if (!this.fills) return
+    this.young += size
+    if (this.young < MOST_YOUNG) return
+    this.young = 0
+    fill()
+  }
+
+  private collected(): void {
+    const { bytes } = this
+    this.bytes = 0
+    this.isWatched = false
+    if (bytes < FEW) return
+    this.seen++
+    this.seenBytes += bytes
+    if (bytes > LATE) {
+      this.look(false)
+    } else if (this.seen >= (this.fills ? IN_VAIN : OFTEN)) {
+      const isSoon = this.seenBytes < this.seen * SOON
+      this.isVain = isSoon && this.fills
+      this.look(isSoon || this.fills)
+    }
+  }
+
+  /** Looks at the full collections that follow, and fills the room or leaves it. */
+  private look(fills: boolean): void {
+    this.fills = fills
+    this.seen = 0
+    this.seenBytes = 0
+  }
+}
+
+/** The Buffers of this realm. */
+export const young = new Young()
+
+/** What is seen from elsewhere is allocated, whatever the compiler knows. */
+const garbage: unknown[] = []
+
+/** Leaves no room for young objects, so that V8 collects them. */
+function fill(): void {
+  const room = getHeapSpaceStatistics().find((space) => space.space_name === 'new_space')
+  const free = room?.space_available_size ?? 0
+  if (free > MOST_FILLED) return
+  for (let filled = 0; filled <= free + 3 * PAGE; filled += PAGE) {
+    garbage[0] = new Array(LENGTH)
+    // What survives would make V8 give young objects more room.
+    garbage[0] = undefined
+  }
+}
