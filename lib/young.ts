@@ -17,7 +17,7 @@ const LATE = 8 * 2 ** 30
 const OFTEN = 3
 /** How many tell that they do so although the room is filled. */
 const IN_VAIN = 32
-/** Bytes of Buffers after which young objects are collected. */
+/** Bytes of Buffers after which young objects are collected. Where one has more, nothing is gained. */
 const MOST_YOUNG = 10 << 20
 /** Where young objects have more room than this, in bytes, filling it takes longer than it spares. */
 const MOST_FILLED = 16 << 20
@@ -43,7 +43,7 @@ class Young {
 
   /** A Buffer of so many bytes was made, in memory that it alone has. */
   made(size: number): void {
-    if (this.isVain) return
+    if (this.isVain || size > MOST_YOUNG) return
     this.bytes += size
     if (!this.isWatched) {
       this.isWatched = true
