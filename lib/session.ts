@@ -504,8 +504,8 @@ export class Session {
   /** A reply that is one large string. */
   private value(seq: number, value: string | Buffer): void {
     const command = this.take(seq)
-    if (typeof value !== 'string') young.made(value.length)
     if (command !== undefined) this.reply(command, value)
+    if (typeof value !== 'string') young.made(value.length)
   }
 
   private shapeFor(command: Command | undefined): Shape {
