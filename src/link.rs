@@ -331,7 +331,7 @@ impl Link {
         let changed = state.breaker.connected();
         state.hold = state.hold.renewed();
         state.queue.fly_waiting();
-        write_some(&mut state);
+        write_some(&mut state, usize::MAX);
         // Who came meanwhile has seen a connection that was not ready, and would wait for the word.
         let known = |one: &(Arc<Outbox>, u32)| {
             told.iter().any(|(outbox, number)| *number == one.1 && Arc::ptr_eq(outbox, &one.0))

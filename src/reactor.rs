@@ -295,7 +295,10 @@ async fn attend_wire(link: &Link, wire: &Wire) -> Failure {
                 ready.clear_ready();
                 link.write_more();
             }
-            () = link.attention.notified() => clock.wake(),
+            () = link.attention.notified() => {
+                clock.wake();
+                link.write_rest();
+            }
             () = sleep(pause) => {}
         }
         if let Some(failure) = link.seen_end() {

@@ -16,7 +16,7 @@ use crate::tls::{Fault, Session, Stream, Unread, Waits};
 /// Bytes asked of the socket at once.
 pub const READ: usize = 128 << 10;
 /// The same within a large string: a reader that copies for longer holds up a sender that is near.
-const PIECE: usize = 24 << 10;
+const PIECE: usize = 96 << 10;
 
 pub struct Wire {
     pub socket: Arc<Socket>,

@@ -88,7 +88,7 @@ impl Link {
         };
         state.queue.fly(Batch::new(None, bytes, vec![entry]));
         if !state.stalled {
-            write_some(&mut state);
+            write_some(&mut state, usize::MAX);
         }
     }
 

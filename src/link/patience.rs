@@ -60,7 +60,7 @@ impl State {
         self.hold = self.hold.renewed();
         self.queue.fly_waiting();
         if !self.stalled {
-            write_some(self);
+            write_some(self, usize::MAX);
         }
     }
 }

@@ -1,15 +1,19 @@
 //! Batches into a link, and their bytes into its socket.
 //!
 //! Whoever submits writes the socket on the spot, under the link's lock, for as long as it takes
-//! bytes without waiting. What it does not take is written by the I/O thread when there is room.
+//! bytes without waiting, and no more than a share. The rest is written by the I/O thread.
 
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, MutexGuard};
 
 use super::{Link, State, Status, end_writing, micros};
 use crate::metrics;
 use crate::queue::Batch;
 use crate::wire::Wire;
+
+/// Bytes that are written at once. More would keep the caller, and the lock, longer than it takes
+/// to call the I/O thread.
+const SHARE: usize = 2560 << 10;
 
 /// What became of a batch.
 #[derive(Default)]
@@ -45,7 +49,7 @@ impl Link {
             }
             state.queue.fly(batch);
             if !state.stalled {
-                call |= !write_some(&mut state);
+                call |= !write_some(&mut state, SHARE);
             }
         } else {
             state.queue.wait(batch);
@@ -79,7 +83,7 @@ impl Link {
             return;
         }
         let mut state = self.lock();
-        let call = !state.stalled && !write_some(&mut state);
+        let call = !state.stalled && !write_some(&mut state, SHARE);
         drop(state);
         if call {
             self.attention.notify_one();
@@ -90,18 +94,41 @@ impl Link {
     pub fn write_more(&self) {
         let mut state = self.lock();
         state.stalled = false;
-        write_some(&mut state);
+        self.write_shares(state);
+    }
+
+    /// Writes what a caller has left.
+    pub fn write_rest(&self) {
+        let state = self.lock();
+        if !state.stalled && state.queue.to_write().is_some() {
+            self.write_shares(state);
+        }
+    }
+
+    /// Others have the lock in between.
+    fn write_shares<'a>(&'a self, mut state: MutexGuard<'a, State>) {
+        while !write_some(&mut state, SHARE) && !state.stalled {
+            drop(state);
+            state = self.lock();
+        }
         end_writing(&mut state);
     }
 }
 
-/// Writes until nothing is left or the socket takes no more. Returns false when the listener must
-/// take over.
-pub(super) fn write_some(state: &mut State) -> bool {
+/// Writes until nothing is left, the socket takes no more, or `most` bytes are written. Returns false
+/// when the I/O thread has to go on.
+pub(super) fn write_some(state: &mut State, most: usize) -> bool {
     let State { socket: Some(socket), queue, stalled, .. } = state else { return true };
+    let mut left = most;
     while let Some(bytes) = queue.to_write() {
-        match socket.send(bytes) {
-            Ok(count) => queue.wrote(count),
+        if left == 0 {
+            return false;
+        }
+        match socket.send(&bytes[..bytes.len().min(left)]) {
+            Ok(count) => {
+                queue.wrote(count);
+                left -= count;
+            }
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
                 *stalled = true;
                 return false;
