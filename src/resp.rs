@@ -13,6 +13,7 @@ use std::fmt;
 use serde::Deserialize;
 
 use crate::large::Large;
+use crate::spare;
 use crate::tape::{Tape, kind};
 use crate::texts;
 
@@ -217,7 +218,7 @@ impl Scanner {
         if input.len() >= MUCH {
             // The strings of replies are never longer than their bytes.
             let before = if self.in_partial { self.partial.payload.len().min(LARGE) } else { 0 };
-            self.done.payload.reserve(before + input.len());
+            self.make_room(before + input.len());
         }
         loop {
             match self.state {
@@ -294,6 +295,15 @@ impl Scanner {
         }
         self.set_aside();
         if self.in_partial { self.check_size(self.line.len()) } else { Ok(()) }
+    }
+
+    fn make_room(&mut self, size: usize) {
+        let payload = &mut self.done.payload;
+        if payload.capacity() == 0 {
+            *payload = spare::take(size);
+        } else {
+            payload.reserve(size);
+        }
     }
 
     /// Takes strings that are there to their ends, one after another: most of what comes, and not

@@ -1,27 +1,31 @@
-//! Memory of large replies that is used again: faulting in fresh pages costs more than filling them.
+//! Memory of replies that is used again: faulting in fresh pages costs more than filling them.
 //!
-//! What JavaScript's collector has let go of comes back here, and the next large reply is read into
-//! it. Little is kept, and nothing when none was needed for a second.
+//! What JavaScript has read, or its collector has let go of, comes back here, and the next reply is
+//! read into it. Little is kept, and nothing that was not needed for a second.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Less is not worth keeping.
-const LEAST: usize = 256 << 10;
+const LEAST: usize = 32 << 10;
 /// Bytes of all that is kept.
 const MOST_KEPT: usize = 96 << 20;
+/// How many may be kept: all are looked through.
+const MANY: usize = 128;
 /// Bytes that are made room for before they come; beyond that, room grows with them.
 const ROOM: usize = 16 << 20;
 
+/// Memory that is kept, and whether it came since the last look.
+type Kept = (Vec<u8>, bool);
+
 struct Spare {
-    kept: Vec<Vec<u8>>,
+    kept: Vec<Kept>,
     bytes: usize,
-    used: bool,
     /// Whether somebody calls `look` from time to time.
     watched: bool,
 }
 
 /// Guards what is kept. It is held for a look at a handful of vectors.
-static SPARE: Mutex<Spare> = Mutex::new(Spare { kept: Vec::new(), bytes: 0, used: false, watched: false });
+static SPARE: Mutex<Spare> = Mutex::new(Spare { kept: Vec::new(), bytes: 0, watched: false });
 
 fn lock() -> MutexGuard<'static, Spare> {
     SPARE.lock().unwrap_or_else(PoisonError::into_inner)
@@ -29,37 +33,36 @@ fn lock() -> MutexGuard<'static, Spare> {
 
 impl Spare {
     fn take(&mut self, length: usize) -> Option<Vec<u8>> {
-        self.used = true;
         // The last to come is the warmest.
-        let fits = |memory: &Vec<u8>| memory.capacity() >= length && memory.capacity() / 2 <= length;
-        let memory = self.kept.remove(self.kept.iter().rposition(fits)?);
+        let fits = |(memory, _): &Kept| memory.capacity() >= length && memory.capacity() / 2 <= length;
+        let (memory, _) = self.kept.remove(self.kept.iter().rposition(fits)?);
         self.bytes -= memory.capacity();
         Some(memory)
     }
 
     fn give(&mut self, mut memory: Vec<u8>) -> bool {
-        if memory.capacity() < LEAST || self.bytes + memory.capacity() > MOST_KEPT {
+        let is_much = self.bytes + memory.capacity() > MOST_KEPT || self.kept.len() == MANY;
+        if memory.capacity() < LEAST || is_much {
             return false;
         }
         memory.clear();
         self.bytes += memory.capacity();
-        self.kept.push(memory);
+        self.kept.push((memory, true));
         !std::mem::replace(&mut self.watched, true)
     }
 
-    fn look(&mut self) -> Option<Vec<Vec<u8>>> {
-        if std::mem::take(&mut self.used) {
-            return None;
-        }
-        self.watched = false;
-        self.bytes = 0;
-        Some(std::mem::take(&mut self.kept))
+    /// What lies here since the look before.
+    fn look(&mut self) -> Vec<Kept> {
+        let unused = self.kept.extract_if(.., |(_, is_new)| !std::mem::take(is_new)).collect::<Vec<_>>();
+        self.bytes -= unused.iter().map(|(memory, _)| memory.capacity()).sum::<usize>();
+        self.watched = !self.kept.is_empty();
+        unused
     }
 }
 
 /// Memory for a string of this length, empty; for a very long one, memory that has to grow.
 pub fn take(length: usize) -> Vec<u8> {
-    let found = lock().take(length);
+    let found = (length >= LEAST / 2).then(|| lock().take(length)).flatten();
     found.unwrap_or_else(|| Vec::with_capacity(length.min(ROOM)))
 }
 
@@ -69,11 +72,15 @@ pub fn give(memory: Vec<u8>) -> bool {
     lock().give(memory)
 }
 
-/// Lets all go that is kept if none was needed since the last look. Returns whether to look again.
+/// Lets go what was not needed since the last look. Returns whether to look again.
 pub fn look() -> bool {
+    let mut spare = lock();
+    let unused = spare.look();
+    let again = spare.watched;
+    drop(spare);
     // Freed without the lock.
-    let unused = lock().look();
-    unused.is_none()
+    drop(unused);
+    again
 }
 
 #[cfg(test)]
@@ -81,7 +88,7 @@ mod tests {
     use super::*;
 
     const fn empty() -> Spare {
-        Spare { kept: Vec::new(), bytes: 0, used: false, watched: false }
+        Spare { kept: Vec::new(), bytes: 0, watched: false }
     }
 
     #[test]
@@ -105,13 +112,23 @@ mod tests {
     }
 
     #[test]
+    fn no_more_than_many_are_kept() {
+        let mut spare = empty();
+        assert!((0..MANY).all(|at| spare.give(Vec::with_capacity(LEAST)) == (at == 0)));
+        assert!(!spare.give(Vec::with_capacity(LEAST)) && spare.kept.len() == MANY);
+    }
+
+    #[test]
     fn what_was_not_needed_between_two_looks_is_let_go() {
         let mut spare = empty();
-        spare.give(vec![0; LEAST]);
-        spare.give(vec![0; LEAST]);
-        spare.take(LEAST);
-        assert!(spare.look().is_none());
-        assert_eq!(spare.look().map(|kept| kept.len()), Some(1));
+        spare.give(Vec::with_capacity(LEAST));
+        spare.give(Vec::with_capacity(4 * LEAST));
+        assert!(spare.look().is_empty() && spare.watched);
+        let used = spare.take(LEAST).unwrap();
+        assert!(!spare.give(used), "somebody looks already");
+        let unused: Vec<_> = spare.look().iter().map(|(memory, _)| memory.capacity()).collect();
+        assert_eq!((unused, spare.bytes, spare.watched), (vec![4 * LEAST], LEAST, true));
+        assert_eq!((spare.look().len(), spare.bytes, spare.watched), (1, 0, false));
         assert!(spare.give(vec![0; LEAST]), "somebody has to look again");
     }
 }

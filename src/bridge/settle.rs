@@ -161,11 +161,9 @@ fn lay(
             ptr::copy_nonoverlapping(tape.words.as_ptr(), words.add(before), tape.words.len());
             ptr::copy_nonoverlapping(tape.payload.as_ptr(), payload, tape.payload.len());
         }
-        return Some([
-            number(env, small as u32)?,
-            number(env, length as u32)?,
-            number(env, tape.payload.len() as u32)?,
-        ]);
+        let bytes = tape.payload.len() as u32;
+        text::keep(tape.payload);
+        return Some([number(env, small as u32)?, number(env, length as u32)?, number(env, bytes)?]);
     }
     Some([number(env, large as u32)?, words_array(env, runs, &tape.words)?, bytes_array(env, tape.payload)?])
 }
