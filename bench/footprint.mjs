@@ -41,7 +41,7 @@ export function residentAtPeak(commands) {
 }
 
 // Code that is collected in between moves one figure by a third, seldom the median of some.
-const CYCLES = 7
+const CYCLES = 11
 
 // One value is kept out of each ten of a busy tick: what its neighbours came in must not stay because of it. What they hold is
 // what is free when they are let go: what the load itself leaves behind differs from run to run by as much.

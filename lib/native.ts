@@ -52,6 +52,7 @@ export interface Native {
   block(size: number): ArrayBuffer | null
   /** Without arrays: in those that the session was opened with. */
   submit(session: number, length: number, count: number, bytes?: Uint8Array, meta?: Uint32Array): number
+  textsInside(inside: boolean): void
   connect(session: number): void
   configure(session: number, config: string): void
   lead(session: number): void

@@ -21,6 +21,7 @@ import type { Pace } from './pace'
 import { type MessageEvent, type Shape, Tape } from './replies'
 import type { SearchNews } from './search'
 import { showAs, shownArguments } from './secrets'
+import { texts } from './texts'
 import { young } from './young'
 
 /** What the link says of itself. */
@@ -505,7 +506,8 @@ export class Session {
   private value(seq: number, value: string | Buffer): void {
     const command = this.take(seq)
     if (command !== undefined) this.reply(command, value)
-    if (typeof value !== 'string') young.made(value.length)
+    if (typeof value === 'string') texts.made(value.length)
+    else young.made(value.length)
   }
 
   private shapeFor(command: Command | undefined): Shape {

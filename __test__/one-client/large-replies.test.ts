@@ -136,6 +136,39 @@ test('large Buffers in a small heap do not make V8 collect all of it again and a
   expect(seen.full).toBeLessThan(50)
 })
 
+test('large strings in a large heap do not make V8 collect all of it again and again', async () => {
+  const seen = await inThreads(
+    server,
+    'heaped',
+    `
+    import { constants, PerformanceObserver } from 'node:perf_hooks'
+    async function main() {
+      let full = 0
+      const count = ({ detail }) => detail.kind === constants.NODE_PERFORMANCE_GC_MAJOR && full++
+      const observer = new PerformanceObserver((list) => list.getEntries().forEach(count))
+      const held = Array.from({ length: 1_500_000 }, (_, i) => ({ i, text: 'held ' + i, list: [i] }))
+      const texts = [200, 1024, 3000].map((kib, i) => String(i).repeat(kib << 10))
+      await Promise.all(texts.map((text, i) => redis.set('text ' + i, text)))
+      let whole = 0
+      const read = async (rounds) => {
+        for (let round = 0; round < rounds; round++) {
+          const replies = await Promise.all(texts.map((_, i) => redis.get('text ' + i)))
+          whole += replies.filter((reply, i) => reply === texts[i]).length
+        }
+      }
+      // The first are made as in a small heap.
+      await read(50)
+      observer.observe({ entryTypes: ['gc'] })
+      await read(600)
+      observer.takeRecords().forEach(count)
+      return { whole, full, held: held.length }
+    }`,
+  )
+  expect(seen.whole).toBe(3 * 650)
+  // Kept outside of the heap, they make V8 collect all of it 15 times.
+  expect(seen.full).toBeLessThan(8)
+})
+
 test('workers that end amid large replies, and what they have handed on, harm no other', async () => {
   const outcome = await inThreads(
     server,

@@ -105,6 +105,13 @@ pub fn block(env: Env, size: u32) -> Result<Option<Unknown<'static>>> {
     Ok(buffer.map(|value| unsafe { Unknown::from_raw_unchecked(env.raw(), value) }))
 }
 
+/// Whether large texts are copied into V8's heap from here on, or stay outside of it.
+#[napi]
+pub fn texts_inside(env: Env, inside: bool) -> Result<()> {
+    Environment::of(env.raw())?.texts.inside = inside;
+    Ok(())
+}
+
 /// Connects now, whatever the backoff says.
 #[napi]
 pub fn connect(env: Env, session: u32) -> Result<()> {

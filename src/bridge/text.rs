@@ -1,10 +1,12 @@
 //! Large texts as strings of JavaScript whose bytes stay where they were read.
 //!
 //! V8 keeps the memory of such a string until its collector finalizes it; then it is spare for the
-//! next reply.
+//! next reply. Only collections of all of its heap do that, which cost more the more there is: in a
+//! large heap, strings are copied into it, as those that are short-lived go with the young objects.
 
 use std::collections::VecDeque;
 use std::ffi::c_void;
+use std::ptr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
@@ -29,6 +31,8 @@ struct Owner {
 /// The strings of an environment that were made last.
 #[derive(Default)]
 pub struct Texts {
+    /// Whether strings are copied into V8's heap.
+    pub inside: bool,
     recent: VecDeque<(usize, Weak<Owner>)>,
     bytes: usize,
 }
@@ -36,6 +40,9 @@ pub struct Texts {
 impl Texts {
     /// A string of these bytes, which are ASCII; or the bytes, where the runtime makes none.
     pub fn make(&mut self, env: sys::napi_env, text: Vec<u8>) -> Result<sys::napi_value, Vec<u8>> {
+        if self.inside {
+            return copy(env, text);
+        }
         let length = text.len();
         let owner = Arc::new(Owner { text, counted: AtomicBool::new(false) });
         let (data, known) = (owner.text.as_ptr(), Arc::downgrade(&owner));
@@ -64,6 +71,19 @@ impl Texts {
             }
         }
     }
+}
+
+fn copy(env: sys::napi_env, text: Vec<u8>) -> Result<sys::napi_value, Vec<u8>> {
+    let mut string = ptr::null_mut();
+    // SAFETY: the pointer and the length are those of live bytes.
+    let status = unsafe {
+        sys::napi_create_string_latin1(env, text.as_ptr().cast(), text.len() as isize, &mut string)
+    };
+    if status != sys::Status::napi_ok {
+        return Err(text);
+    }
+    keep(text);
+    Ok(string)
 }
 
 unsafe extern "C" fn release(env: sys::napi_env, _data: *mut c_void, owner: *mut c_void) {

@@ -20,8 +20,8 @@ use crate::wire::{ReadError, Reader, Wire};
 /// How much a listener reads, in bytes, before it lets others have their turn.
 const SLICE: usize = 1 << 20;
 
-/// A text of this size becomes a string without a copy.
-const TEXT: usize = 1 << 20;
+/// A text of this size becomes a string without a copy. V8 has no room among small objects for one.
+const TEXT: usize = 128 << 10;
 /// Larger rooms are not made: their memory may have to be there before the bytes come.
 const LARGEST_ROOM: usize = 16 << 20;
 /// Milliseconds for which a loop that has begun to read a string into a room is left alone.
