@@ -27,7 +27,9 @@ const INTERRUPTED: Duration = Duration::from_micros(4);
 /// With more commands in flight, or more bytes of them or in the last read, what comes is left to
 /// gather: to have it sooner in smaller pieces costs more than it gives.
 const MOST_IN_FLIGHT: u64 = 128;
-const LARGE: usize = 32 << 10;
+/// So many bytes, divided by the commands in flight, but no fewer than [`LEAST`].
+const MOST: usize = 1 << 20;
+const LEAST: usize = 32 << 10;
 
 /// What the handle carries: a `uv_prepare_t`, which libuv calls before it polls.
 struct Carried {
@@ -111,14 +113,15 @@ unsafe extern "C" fn on_prepare(handle: *mut c_void) {
 }
 
 impl Carried {
-    /// Whether the loop is about to sleep until a small reply comes that it will read itself. Replies
-    /// that the I/O thread reads are sooner here when that has the processor.
+    /// Whether the loop is about to sleep until little comes that it will read itself. Replies that
+    /// the I/O thread reads are sooner here when that has the processor.
     fn will_wait(&self) -> bool {
         let Ok(environment) = Environment::of(self.env) else { return false };
-        (1..=MOST_IN_FLIGHT).contains(&environment.awaited())
+        let awaited = environment.awaited();
+        (1..=MOST_IN_FLIGHT).contains(&awaited)
             // SAFETY: the loop that is running.
             && unsafe { (self.uv.backend_timeout)(self.looped) } != 0
-            && environment.polls.listens_for_few(LARGE)
+            && environment.polls.listens_for_few((MOST / awaited as usize).max(LEAST))
     }
 }
 
