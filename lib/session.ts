@@ -14,6 +14,7 @@ import { Encoder } from './codec'
 import type { Command } from './command'
 import { CROSSING, CROSSING_BITS, checkFlag, Flag, flagsOf } from './commands'
 import { errorOf, type Failure, OverloadError, ReplyError } from './errors'
+import { largeTexts } from './large-texts'
 import type { Counters } from './metrics'
 import { Fate, type Native, outer, Road, Told } from './native'
 import type { News } from './news'
@@ -21,7 +22,6 @@ import type { Pace } from './pace'
 import { type MessageEvent, type Shape, Tape } from './replies'
 import type { SearchNews } from './search'
 import { showAs, shownArguments } from './secrets'
-import { texts } from './texts'
 import { young } from './young'
 
 /** What the link says of itself. */
@@ -506,7 +506,7 @@ export class Session {
   private value(seq: number, value: string | Buffer): void {
     const command = this.take(seq)
     if (command !== undefined) this.reply(command, value)
-    if (typeof value === 'string') texts.made(value.length)
+    if (typeof value === 'string') largeTexts.made(value.length)
     else young.made(value.length)
   }
 

@@ -15,7 +15,7 @@ const SMALL = 64 << 20
 /** Bytes of strings between two looks at the heap. */
 const STEP = 16 << 20
 
-class Texts {
+class LargeTexts {
   private inside = false
   private left = 0
 
@@ -32,5 +32,5 @@ class Texts {
   }
 }
 
-/** The strings of this realm. */
-export const texts = new Texts()
+/** The large strings of this realm. */
+export const largeTexts = new LargeTexts()
