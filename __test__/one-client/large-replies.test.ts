@@ -105,16 +105,19 @@ test('large replies that gather while the loop stands still are whole', async ()
   expect(wrong).toBe(0)
 })
 
+// Counts the collections of the whole heap once `observer` observes them.
+const COLLECTIONS = `
+    import { constants, PerformanceObserver } from 'node:perf_hooks'
+    let full = 0
+    const count = ({ detail }) => detail.kind === constants.NODE_PERFORMANCE_GC_MAJOR && full++
+    const observer = new PerformanceObserver((list) => list.getEntries().forEach(count))`
+
 test('large Buffers in a small heap do not make V8 collect all of it again and again', async () => {
   const seen = await inThreads(
     server,
     'collected',
-    `
-    import { constants, PerformanceObserver } from 'node:perf_hooks'
+    `${COLLECTIONS}
     async function main() {
-      let full = 0
-      const count = ({ detail }) => detail.kind === constants.NODE_PERFORMANCE_GC_MAJOR && full++
-      const observer = new PerformanceObserver((list) => list.getEntries().forEach(count))
       observer.observe({ entryTypes: ['gc'] })
       // What makes V8 expect little: without help, it collects all for every 35 to 55 of these Buffers.
       const held = Array.from({ length: 4 }, (_, i) => {
@@ -140,12 +143,8 @@ test('large strings in a large heap do not make V8 collect all of it again and a
   const seen = await inThreads(
     server,
     'heaped',
-    `
-    import { constants, PerformanceObserver } from 'node:perf_hooks'
+    `${COLLECTIONS}
     async function main() {
-      let full = 0
-      const count = ({ detail }) => detail.kind === constants.NODE_PERFORMANCE_GC_MAJOR && full++
-      const observer = new PerformanceObserver((list) => list.getEntries().forEach(count))
       const held = Array.from({ length: 1_500_000 }, (_, i) => ({ i, text: 'held ' + i, list: [i] }))
       const texts = [200, 1024, 3000].map((kib, i) => String(i).repeat(kib << 10))
       await Promise.all(texts.map((text, i) => redis.set('text ' + i, text)))
