@@ -83,7 +83,9 @@ impl Link {
             return;
         }
         let mut state = self.lock();
-        let call = !state.stalled && !write_some(&mut state, SHARE);
+        // Whoever writes the last of what a caller has left has to see to what follows it.
+        let is_left = state.queue.to_write().is_some();
+        let call = !state.stalled && (is_left || !write_some(&mut state, SHARE));
         drop(state);
         if call {
             self.attention.notify_one();
