@@ -25,10 +25,9 @@ class LargeTexts {
     if (this.left > 0) return
     this.left = STEP
     const used = getHeapStatistics().used_heap_size
-    const inside = used > (this.inside ? SMALL : LARGE)
-    if (inside === this.inside) return
-    this.inside = inside
-    addon().textsInside(inside)
+    this.inside = used > (this.inside ? SMALL : LARGE)
+    // Another realm of this environment may have said otherwise, before the heap had changed.
+    addon().textsInside(this.inside)
   }
 }
 
