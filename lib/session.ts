@@ -1,10 +1,9 @@
 /**
  * One face's traffic with its link: commands out in batches, replies in, in order.
  *
- * A session owns the encoder, the commands that wait for their replies, and the two arrays in
- * which the addon lays what came. It crosses the border once for all that a tick produced, at once
- * when nothing is in flight, and sooner under a load that `Pace` knows. It knows no status and emits
- * no event.
+ * A session owns the encoder, the commands in flight, and the two arrays in which the addon lays
+ * what came. It crosses the border once for all that a tick produced, at once when nothing is in
+ * flight, and sooner under a load that `Pace` knows. It knows no status and emits no event.
  */
 
 import { Blocks } from './blocks'
@@ -14,6 +13,7 @@ import { Encoder } from './codec'
 import type { Command } from './command'
 import { CROSSING, CROSSING_BITS, checkFlag, Flag, flagsOf } from './commands'
 import { errorOf, type Failure, OverloadError, ReplyError } from './errors'
+import { InFlight } from './in-flight'
 import { largeTexts } from './large-texts'
 import type { Counters } from './metrics'
 import { Fate, type Native, outer, Road, Told } from './native'
@@ -97,12 +97,7 @@ export class Session {
   private readonly bytes: Uint8Array
   private readonly rows: Uint32Array
   private readonly tape = new Tape()
-  /** Commands by their number, in a ring whose size is a power of two. */
-  private ring: (Command | undefined)[] = new Array(64)
-  private mask = 63
-  private first = 0
-  private next = 0
-  private unsettled = 0
+  private readonly inFlight: InFlight
   private scheduled = false
   private gathering = 0
   /** The number of the first command of the batch that is being gathered. */
@@ -111,14 +106,13 @@ export class Session {
   private keptKib = 0
   /** The last command was not taken, because too many wait. */
   private refusing = false
-  private idlers: Array<() => void> = []
   private readonly strings: Shape
   private readonly buffers: Shape
   private readonly maps: Shape
   private readonly flushLater = () => {
     this.scheduled = false
     this.flush()
-    this.pace.ended(this.unsettled, this.keptKib << 10)
+    this.pace.ended(this.inFlight.size, this.keptKib << 10)
   }
 
   constructor(
@@ -128,9 +122,10 @@ export class Session {
     private readonly pace: Pace,
     private readonly listener: Listener,
     private readonly news: News,
-    private readonly road = Road.Link,
+    road = Road.Link,
   ) {
     this.#config = config
+    this.inFlight = new InFlight(road === Road.Leased)
     this.encoder = new Encoder(new Blocks(native))
     const { bytes, rows } = this.encoder
     this.bytes = bytes
@@ -147,22 +142,22 @@ export class Session {
 
   /** How many commands wait for their replies. */
   get pending(): number {
-    return this.unsettled
+    return this.inFlight.size
   }
 
   /** The command that has waited longest. */
   get oldest(): Command | undefined {
-    return this.first === this.next ? undefined : this.ring[this.first & this.mask]
+    return this.inFlight.oldest
   }
 
   /** The commands that wait for their replies, the first one first. */
   waiting(): Command[] {
-    const commands: Command[] = []
-    for (let seq = this.first; seq !== this.next; seq = (seq + 1) >>> 0) {
-      const command = this.ring[seq & this.mask]
-      if (command !== undefined) commands.push(command)
-    }
-    return commands
+    return Array.from(this.inFlight.entries(), ([, command]) => command)
+  }
+
+  /** Resolves when no command waits for its reply. */
+  whenIdle(): Promise<void> {
+    return this.inFlight.whenIdle()
   }
 
   facts(): LinkFacts {
@@ -238,7 +233,7 @@ export class Session {
       else command.reject(this.overloaded(1))
       return
     }
-    const seq = this.road === Road.Leased ? this.lowest() : this.next
+    const seq = this.inFlight.number()
     try {
       this.encoder.add(seq, command.name, command.args, this.flags(command, known), deadline)
     } catch (error) {
@@ -246,10 +241,7 @@ export class Session {
       else command.reject(error as Error)
       return
     }
-    if ((seq - this.first) >>> 0 > this.mask) this.widen()
-    this.ring[seq & this.mask] = command
-    if (seq === this.next) this.next = (seq + 1) >>> 0
-    const idle = this.unsettled++ === 0
+    const idle = this.inFlight.put(seq, command)
     if (this.gathering > 0) return
     if (this.encoder.count >= this.pace.early || this.encoder.length >= this.pace.earlyBytes) {
       this.flush()
@@ -270,8 +262,9 @@ export class Session {
    */
   gather(size: number, send: () => void): void {
     if (this.isFull()) throw this.overloaded(size)
-    const { encoder, next } = this
+    const { encoder } = this
     const { length, count } = encoder
+    const { next } = this.inFlight
     if (this.gathering++ === 0) this.head = next
     try {
       send()
@@ -283,7 +276,7 @@ export class Session {
       this.spoilt = undefined
       encoder.length = length
       encoder.count = count
-      for (let seq = next; seq !== this.next; seq = (seq + 1) >>> 0) this.take(seq)
+      this.inFlight.takeFrom(next)
       if (spoilt instanceof OverloadError) this.native.overloaded(this.number, size)
       throw spoilt
     }
@@ -308,7 +301,7 @@ export class Session {
     if (command.isReadOnly) flags |= Flag.Readonly
     if (command.replyEncoding !== 'utf8') flags |= Flag.Buffers
     // A pipeline over a cluster begins anew at each node, whatever its commands are numbered.
-    if (command.pipelineIndex !== undefined && this.gathering > 0 && this.next !== this.head) {
+    if (command.pipelineIndex !== undefined && this.gathering > 0 && this.inFlight.next !== this.head) {
       flags |= Flag.Pipeline
     }
     // EXEC itself is sent when its transaction is no longer open.
@@ -327,7 +320,7 @@ export class Session {
   }
 
   private isFull(): boolean {
-    if (this.unsettled >= MOST_COMMANDS) return true
+    if (this.inFlight.size >= MOST_COMMANDS) return true
     const gathered = this.encoder.length >>> 10
     if (this.keptKib + gathered < MOST_KIB) return false
     // The figure is that of the last batch: much may have been answered since.
@@ -339,20 +332,13 @@ export class Session {
   private overloaded(count = 0): OverloadError {
     if (count > 0) this.native.overloaded(this.number, count)
     if (!this.refusing) {
-      this.news.overload(() => ({ pending: this.unsettled, queuedBytes: this.keptKib * 1024 }))
+      this.news.overload(() => ({ pending: this.pending, queuedBytes: this.keptKib * 1024 }))
     }
     this.refusing = true
     return new OverloadError(
-      `too many commands wait for Redis (${this.unsettled} commands, ${this.keptKib} KiB; ` +
+      `too many commands wait for Redis (${this.pending} commands, ${this.keptKib} KiB; ` +
         `at most ${MOST_COMMANDS} and ${MOST_KIB} KiB); nothing was sent`,
     )
-  }
-
-  /** The lowest free number: behind a command that blocks for long the ring must not grow. */
-  private lowest(): number {
-    let seq = 0
-    while (seq < this.next && this.ring[seq] !== undefined) seq++
-    return seq
   }
 
   private flush(): void {
@@ -367,58 +353,13 @@ export class Session {
     encoder.reset()
   }
 
-  private widen(): void {
-    const size = (this.mask + 1) * 2
-    const wider: (Command | undefined)[] = new Array(size)
-    for (let seq = this.first; seq !== this.next; seq = (seq + 1) >>> 0) {
-      wider[seq & (size - 1)] = this.ring[seq & this.mask]
-    }
-    this.ring = wider
-    this.mask = size - 1
-  }
-
-  /** Takes a command out of the ring; undefined when nobody waits for it any more. */
-  private take(seq: number): Command | undefined {
-    // The late reply of one that was given up finds its place with another.
-    if ((seq - this.first) >>> 0 >= (this.next - this.first) >>> 0) return undefined
-    const at = seq & this.mask
-    const command = this.ring[at]
-    if (command === undefined) return undefined
-    this.ring[at] = undefined
-    if (--this.unsettled === 0) this.tellIdle()
-    if (seq === this.first && this.road !== Road.Leased) {
-      let first = seq
-      do first = (first + 1) >>> 0
-      while (first !== this.next && this.ring[first & this.mask] === undefined)
-      this.first = first
-    }
-    return command
-  }
-
-  /** Resolves when no command waits for its reply. */
-  whenIdle(): Promise<void> {
-    return this.unsettled === 0 ? Promise.resolve() : new Promise((resolve) => this.idlers.push(resolve))
-  }
-
-  private tellIdle(): void {
-    if (this.idlers.length === 0) return
-    const { idlers } = this
-    this.idlers = []
-    for (const idler of idlers) idler()
-  }
-
   /** Rejects all that waits, each with an error of its own, and forgets it. */
   failAll(error: (command: Command) => Error): void {
     // What was not submitted yet is not sent at all. What is on its way here may have been executed.
     const unsent = new Set([...this.encoder.numbers(), ...this.native.forget(this.number)])
     this.encoder.reset()
-    const commands: Array<[Command, boolean]> = []
-    for (let seq = this.first; seq !== this.next; seq = (seq + 1) >>> 0) {
-      const command = this.take(seq)
-      if (command !== undefined) commands.push([command, !unsent.has(seq)])
-    }
-    if (this.road !== Road.Leased) this.first = this.next
-    for (const [command, maybeExecuted] of commands) {
+    for (const [seq, command] of this.inFlight.takeAll()) {
+      const maybeExecuted = !unsent.has(seq)
       const facts = { phase: maybeExecuted ? 'sent' : 'queued', maybeExecuted }
       guard(() => command.reject(Object.assign(error(command), facts)))
     }
@@ -429,11 +370,7 @@ export class Session {
    * sent; the late reply of the others is dropped. Returns those that are not here.
    */
   cancel(commands: ReadonlySet<Command>, error: () => Error): Set<Command> {
-    const found = new Map<number, Command>()
-    for (let seq = this.first; seq !== this.next; seq = (seq + 1) >>> 0) {
-      const command = this.ring[seq & this.mask]
-      if (command !== undefined && commands.has(command)) found.set(seq, command)
-    }
+    const found = new Map([...this.inFlight.entries()].filter(([, command]) => commands.has(command)))
     const unsubmitted = this.encoder.remove(new Set(found.keys()))
     const submitted = [...found.keys()].filter((seq) => !unsubmitted.has(seq))
     const fates = submitted.length > 0 ? this.native.cancel(this.number, submitted) : []
@@ -441,7 +378,7 @@ export class Session {
     for (const [seq, command] of found) {
       const maybeExecuted = !unsubmitted.has(seq) && fate.get(seq) !== Fate.Unsent
       // One whose reply is on its way keeps its number until then.
-      if (fate.get(seq) !== Fate.Answered) this.take(seq)
+      if (fate.get(seq) !== Fate.Answered) this.inFlight.take(seq)
       const facts = { phase: maybeExecuted ? 'sent' : 'queued', maybeExecuted }
       guard(() => command.reject(Object.assign(error(), facts)))
     }
@@ -494,7 +431,7 @@ export class Session {
   private run(seq: number, count: number): void {
     const { tape } = this
     for (let i = 0; i < count; i++) {
-      const command = this.take((seq + i) >>> 0)
+      const command = this.inFlight.take((seq + i) >>> 0)
       const value = tape.read(this.shapeFor(command))
       if (command === undefined) continue
       if (value instanceof ReplyError) guard(() => this.listener.onErrorReply(command, value))
@@ -504,7 +441,7 @@ export class Session {
 
   /** A reply that is one large string. */
   private value(seq: number, value: string | Buffer): void {
-    const command = this.take(seq)
+    const command = this.inFlight.take(seq)
     if (command !== undefined) this.reply(command, value)
     if (typeof value === 'string') largeTexts.made(value.length)
     else young.made(value.length)
@@ -543,7 +480,7 @@ export class Session {
     }
     for (let i = 0; i < runs.length; i += 2) {
       for (let k = 0; k < runs[i + 1]; k++) {
-        const command = this.take((runs[i] + k) >>> 0)
+        const command = this.inFlight.take((runs[i] + k) >>> 0)
         if (command === undefined) continue
         const error = Object.assign(errorOf(failure), {
           command: { name: command.name, args: shownArguments(command.name, command.args) },
