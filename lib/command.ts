@@ -181,9 +181,13 @@ export class Command {
 
   /** Settles the command with an error. May be replaced, and may be called without `this`. */
   get reject(): Settle<Error> {
-    const { route } = this
-    if (route !== undefined) return (error) => route.failed(this, error)
-    return this.ownReject ?? ((error) => this.fail(error))
+    const own = this.ownReject ?? ((error) => this.fail(error))
+    if (this.route === undefined) return own
+    // Who wraps this one hears of the error when the route is through with it, and passes it on to here.
+    return (error) => {
+      if (this.route === undefined) own(error)
+      else this.route.failed(this, error)
+    }
   }
 
   set reject(reject: Settle<Error>) {

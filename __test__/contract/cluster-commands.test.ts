@@ -156,6 +156,47 @@ describe.each(CLUSTERS)('%s: commands on a cluster', (_, Cluster) => {
     })
   })
 
+  it('SELECT is refused as the server refuses it, alone and in a pipeline', async () => {
+    const client = bench.connect(Cluster)
+    const refusal = 'ERR SELECT is not allowed in cluster mode'
+    expect((await rejection(client.select(1))).message).toBe(refusal)
+    expect(await client.select(0)).toBe('OK')
+    const pipeline = client.pipeline([
+      ['select', 1],
+      ['set', 'key', 'value'],
+    ])
+    const [[error], [, reply]] = (await pipeline.exec())!
+    expect([error?.message, reply]).toStrictEqual([refusal, 'OK'])
+  })
+
+  it('whoever wraps how commands settle at the nodes, as tracers do, hears of each once', async () => {
+    const client = bench.connect(Cluster)
+    await client.set('key', 'value')
+    const heard: unknown[] = []
+    for (const node of client.nodes()) {
+      const send = node.sendCommand
+      node.sendCommand = function (command, stream) {
+        const { resolve, reject } = command
+        command.resolve = (reply) => {
+          heard.push(String(reply))
+          resolve(reply)
+        }
+        command.reject = (error) => {
+          heard.push(error.message)
+          reject(error)
+        }
+        return send.call(this, command, stream)
+      }
+    }
+    const refusal = "ERR wrong number of arguments for 'hget' command"
+    expect(await client.get('key')).toBe('value')
+    expect((await rejection(client.call('hget', 'key'))).message).toBe(refusal)
+    const [[error], [, reply]] = (await client.pipeline().call('hget', 'key').get('key').exec())!
+    expect([error?.message, reply]).toStrictEqual([refusal, 'value'])
+    expect((await rejection(client.multi().call('hget', 'key').exec())).message).toMatch(/^EXECABORT/)
+    expect(heard.slice(0, 4)).toStrictEqual(['value', refusal, refusal, 'value'])
+  })
+
   it('keys get the prefix, and with it their slot', async () => {
     const client = bench.connect(Cluster, { keyPrefix: 'app:{one}:' })
     await Promise.all(Array.from({ length: 10 }, (_, i) => client.set(`key:${i}`, i)))
