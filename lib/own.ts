@@ -363,8 +363,10 @@ export class OwnConnection extends Connection {
     // Nothing else counts, true or not: the result of a `match` for example.
     const reconnects = decision === true || decision === 1 || decision === 2
     if (reconnects && this.face.status !== 'reconnecting') this.disconnect(true)
-    if (decision === 2) this.send(command)
-    else command.reject(error)
+    if (decision !== 2) command.reject(error)
+    // What a transaction holds is executed in it, or not at all.
+    else if (command.inTransaction || command.name === 'exec') command.reject(abortedBy(error))
+    else this.send(command)
   }
 
   override prepareFor(commands: readonly Command[]): Promise<unknown> | undefined {
@@ -412,6 +414,12 @@ export class OwnConnection extends Connection {
 /** What commands hear of a client that gives up: what the server said of its handshake, if it did. */
 function endOf(failure: Failure | undefined): Error {
   return failure?.kind === 'refused' ? errorOf(failure) : closed(failure)
+}
+
+/** What a command of a transaction hears that is not sent again: the server has refused it. */
+function abortedBy({ command }: ReplyError & { command?: unknown }): Error {
+  const message = 'Command aborted due to connection close'
+  return Object.assign(errorOf({ kind: 'aborted', message, maybeExecuted: false }), { command })
 }
 
 function isDatabase(db: number): boolean {

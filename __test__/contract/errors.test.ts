@@ -117,6 +117,31 @@ describe.each(CLIENTS)('%s: reconnectOnError', (_, Redis) => {
     expect(await redis.get('k')).toBe('text')
   })
 
+  it('2 sends nothing of a transaction again outside of it', async () => {
+    const refusals: string[] = []
+    const redis: any = bench.connect(Redis, {
+      reconnectOnError: (error) => {
+        refusals.push(error.message.split(' ')[0])
+        return error.message.startsWith('NOREPLICAS') ? 2 : false
+      },
+    })
+    const witness = bench.connect(Redis)
+    await witness.config('SET', 'min-replicas-to-write', 1)
+    const back = redis.ping().then(() => new Promise((resolve) => redis.once('ready', resolve)))
+    const error = await redis
+      .ping()
+      .then(() => rejection(redis.multi().set('m', 1).set('n', 1).exec()))
+      .finally(() => witness.config('SET', 'min-replicas-to-write', 0))
+    expect(error.message).toBe('EXECABORT Transaction discarded because of previous errors.')
+    expect(error.previousErrors.map(({ message }: Error) => message)).toStrictEqual([
+      'Command aborted due to connection close',
+      'Command aborted due to connection close',
+    ])
+    await back
+    expect(await redis.mget('m', 'n')).toStrictEqual([null, null])
+    expect(refusals).toStrictEqual(['NOREPLICAS', 'NOREPLICAS', 'EXECABORT'])
+  })
+
   it('1 rejects the command, and connects anew', async () => {
     const redis: any = bench.connect(Redis, { reconnectOnError: () => 1 })
     const before = await redis.client('ID')
