@@ -8,7 +8,7 @@
 import { guard } from './callback'
 import type { Command } from './command'
 import { checkFlag, isSubscription } from './commands'
-import { CONNECTION_CLOSED, errorOf, type Failure, type ReplyError } from './errors'
+import { CONNECTION_CLOSED, errorOf, type Facts, type Failure, type ReplyError } from './errors'
 import { type Metrics, metricsOf } from './metrics'
 import { addon, outer, Road } from './native'
 import { News } from './news'
@@ -18,13 +18,28 @@ import type { MessageEvent } from './replies'
 import { ScriptCommand } from './script'
 import { type SearchNews, tellSearch } from './search'
 import { conceal, showAs, shownArguments } from './secrets'
-import { type LinkEvent, type LinkFacts, type Listener, type Message, Session } from './session'
+import {
+  type LinkEvent,
+  type LinkFacts,
+  type Listener,
+  type Message,
+  Session,
+  type Standing,
+} from './session'
 import { ConnectionStream, parsePeer, type StreamHost } from './stream'
-import { type Confirmation, hear, hearsBuffers, SubscriptionSet, tell as tellMessage } from './subscriptions'
+import {
+  Asked,
+  type Confirmation,
+  hear,
+  hearsBuffers,
+  keyOf,
+  SubscriptionSet,
+  tell as tellMessage,
+} from './subscriptions'
 import { milliseconds } from './times'
 import type { Transport } from './transport'
 
-export type Status = Exclude<LinkEvent['status'], 'gap' | 'refused'> | 'monitoring' | 'disconnecting'
+export type Status = Standing | 'monitoring' | 'disconnecting'
 
 /** The state of a connection that commands can change; ioredis's name for it. */
 export interface Condition {
@@ -63,15 +78,12 @@ export abstract class Connection implements Transport, Listener, StreamHost {
   private inTransaction: Set<string> | undefined
   private waiters: Array<{ resolve: () => void; reject: (error: Error) => void }> = []
   protected lastFailure: Failure | undefined
-  /** Subscriptions that are asked for and not confirmed. */
-  private subscribing = 0
+  /** Channels that are asked for, or to be left, and not confirmed. */
+  private readonly asked = new Asked()
+  /** What is called for subscriptions that were given up, and that the connection may confirm yet. */
+  private readonly late: Array<() => void> = []
   /** What `ref` and `unref` said last. */
   private wished: boolean | undefined
-  /** Those of them that are SUNSUBSCRIBE. */
-  private leavingShards = 0
-  /** Subscription commands that wait until those are. */
-  private readonly held: Array<() => void> = []
-
   private seenStream: ConnectionStream | undefined
   /** Where the connection leads, or the last one did. */
   server: Server | undefined
@@ -200,28 +212,23 @@ export abstract class Connection implements Transport, Listener, StreamHost {
     if (command instanceof ScriptCommand) command.choose(this.inTransaction ?? this.loaded)
     const { condition } = this.face
     command.setReplyContext(condition ?? this.face.options)
-    if (isSubscription(command.name) && !command.inTransaction) {
-      // How many channels a bare UNSUBSCRIBE speaks of is known when all before it is confirmed.
-      if (this.subscribing > 0 && (command.args.length === 0 || this.held.length > 0)) {
-        this.held.push(() => this.write(command, deadline))
-        return
-      }
-      this.awaitConfirmation(command)
-    }
+    if (isSubscription(command.name) && !command.inTransaction) this.awaitConfirmation(command)
     this.open().send(command, deadline)
   }
 
-  /** Notes that a subscription is asked for, until it is settled. */
-  protected awaitConfirmation({ promise, name }: Command): void {
-    const leavesShards = name.toLowerCase() === 'sunsubscribe'
-    this.subscribing++
-    if (leavesShards) this.leavingShards++
-    const settled = () => {
-      this.subscribing--
-      if (leavesShards) this.leavingShards--
-      if (this.subscribing === 0) for (const write of this.held.splice(0)) write()
-    }
-    promise.then(settled, settled)
+  /** Notes what a subscription command asks for, until it is settled, or can not be confirmed any more. */
+  protected awaitConfirmation({ promise, name, args }: Command): void {
+    const settled = this.asked.add(
+      args.length > 0 ? args.map((channel) => keyOf(name, channel)) : [keyOf(name, '')],
+    )
+    promise.then(settled, ({ phase }: Facts) => {
+      if (phase === 'sent' && this.isMade) this.late.push(settled)
+      else settled()
+    })
+  }
+
+  private get isMade(): boolean {
+    return this.face.status === 'ready' || this.face.status === 'monitoring'
   }
 
   /** Notes where a transaction begins and ends, in the order in which commands are written. */
@@ -333,6 +340,7 @@ export abstract class Connection implements Transport, Listener, StreamHost {
         this.loaded.clear()
         this.inTransaction = undefined
         this.lastFailure = event.error
+        for (const settled of this.late.splice(0)) settled()
         this.onClose(event.error)
         this.seenStream?.gone(event.error && isNews(event.error, false) ? errorOf(event.error) : undefined)
         this.tellWaiters((waiter) => waiter.reject(closed(event.error)))
@@ -401,11 +409,6 @@ export abstract class Connection implements Transport, Listener, StreamHost {
     command.reject(error)
   }
 
-  subscribed(command: string): number {
-    const subscriber = this.face.condition?.subscriber
-    return subscriber ? subscriber.channels(command.toLowerCase()).length : 0
-  }
-
   onPush(push: unknown[]): void {
     const confirmation = hear(this.face, push)
     if (confirmation !== undefined) this.onConfirmation(confirmation)
@@ -437,14 +440,15 @@ export abstract class Connection implements Transport, Listener, StreamHost {
     if (condition === null) return
     if (checkFlag('ENTER_SUBSCRIBER_MODE', type)) {
       // One that nobody asked for is no subscription.
-      if (this.subscribing === 0) return
+      if (this.asked.count(keyOf(type, channel)) === 0) return
       condition.subscriber ||= new SubscriptionSet()
       condition.subscriber.add(type, channel)
     } else if (checkFlag('EXIT_SUBSCRIBER_MODE', type) && condition.subscriber) {
       condition.subscriber.del(type, channel)
       if (condition.subscriber.isEmpty()) condition.subscriber = false
       // The slot of the channel went to another node; ioredis's word for it.
-      if (type === 'sunsubscribe' && this.leavingShards === 0) this.face.emit('moved')
+      const left = [channel, ''].some((name) => this.asked.count(keyOf(type, name)) > 0)
+      if (type === 'sunsubscribe' && !left) this.face.emit('moved')
     }
     this.session?.hold(this.holds())
   }

@@ -24,9 +24,12 @@ import type { SearchNews } from './search'
 import { showAs, shownArguments } from './secrets'
 import { young } from './young'
 
+/** How a link stands. */
+export type Standing = 'wait' | 'connecting' | 'connect' | 'ready' | 'close' | 'reconnecting' | 'end'
+
 /** What the link says of itself. */
 export interface LinkEvent {
-  status: 'wait' | 'connecting' | 'connect' | 'ready' | 'close' | 'reconnecting' | 'end' | 'gap' | 'refused'
+  status: Standing | 'gap' | 'refused'
   error?: Failure
   delay?: number
   protocol?: 2 | 3
@@ -42,7 +45,7 @@ export interface LinkEvent {
 
 /** What the link looks like now. */
 export interface LinkFacts {
-  status: Exclude<LinkEvent['status'], 'gap' | 'refused'>
+  status: Standing
   peer: string | null
   protocol: 2 | 3
   connects: number
@@ -70,8 +73,6 @@ export interface Listener {
   onMessage(message: Message): void
   /** A line that answers nothing, as a monitor gets them. */
   onLine(line: string): void
-  /** How many channels a bare UNSUBSCRIBE, or its like, speaks of. */
-  subscribed(command: string): number
   /** An error reply; the listener settles the command. */
   onErrorReply(command: Command, error: ReplyError): void
 }
@@ -312,9 +313,8 @@ export class Session {
     if ((flags & Flag.Subscription) !== 0) {
       // Within a transaction the server only says QUEUED.
       if (command.inTransaction) return flags & ~Flag.Subscription
-      const channels = command.args.length || this.listener.subscribed(command.name)
       if (command.args.length === 0) flags |= Flag.Bare
-      flags |= Math.max(channels, 1) << CROSSING_BITS
+      flags |= Math.max(command.args.length, 1) << CROSSING_BITS
     }
     return flags
   }

@@ -29,7 +29,6 @@ export class SharedConnection extends Connection implements SharedTransport {
       wantsBuffers: () => false,
       onMessage: ignore,
       onLine: ignore,
-      subscribed: () => 0,
       onErrorReply: (command, error) => this.onErrorReply(command, error),
     }),
   )

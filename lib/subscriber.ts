@@ -10,7 +10,7 @@ import { checkFlag } from './commands'
 import type { Failure, ReplyError } from './errors'
 import type { MessageEvent } from './replies'
 import type { LinkEvent, Listener, Message, Session } from './session'
-import { type Hearer, hear, hearsBuffers, SubscriptionSet, tell } from './subscriptions'
+import { Asked, type Hearer, hear, hearsBuffers, keyOf, SubscriptionSet, tell } from './subscriptions'
 
 /** What a subscriber needs of its handle. */
 export interface Subscribing {
@@ -19,9 +19,6 @@ export interface Subscribing {
   /** The connection was lost, or could not be made. */
   onFailure(failure: Failure): void
 }
-
-/** A channel, pattern or shard channel, by the name of the command that subscribes to it. */
-const keyOf = (type: string, name: unknown): string => `${type} ${String(name)}`
 
 /** The commands that subscribe to what these events tell of. */
 const ENTER: Record<string, string> = { message: 'subscribe', pmessage: 'psubscribe', smessage: 'ssubscribe' }
@@ -34,8 +31,7 @@ export class Subscriber implements Listener {
   private confirmed: Promise<unknown> = Promise.resolve()
   /** What each subscription asked for that the handle neither had nor had asked for. */
   private fresh = new WeakMap<Command, Command['args']>()
-  /** What is asked for and not confirmed, with the number of commands. */
-  private asked = new Map<string, number>()
+  private readonly asked = new Asked()
   /** What was taken back when its confirmation was on its way: it is not heard until its end. */
   private muted = new Set<string>()
 
@@ -67,23 +63,14 @@ export class Subscriber implements Listener {
     if (!checkFlag('ENTER_SUBSCRIBER_MODE', type)) return ignore
     const names = command.args.map(String)
     const had = new Set(this.channels.channels(type))
-    const fresh = (name: string) => !had.has(name) && !this.asked.has(keyOf(type, name))
+    const fresh = (name: string) => !had.has(name) && this.asked.count(keyOf(type, name)) === 0
     this.fresh.set(
       command,
       command.args.filter((name) => fresh(String(name))),
     )
     const keys = names.map((name) => keyOf(type, name))
-    for (const key of keys) {
-      this.asked.set(key, (this.asked.get(key) ?? 0) + 1)
-      this.muted.delete(key)
-    }
-    return () => {
-      for (const key of keys) {
-        const count = (this.asked.get(key) ?? 0) - 1
-        if (count > 0) this.asked.set(key, count)
-        else this.asked.delete(key)
-      }
-    }
+    for (const key of keys) this.muted.delete(key)
+    return this.asked.add(keys)
   }
 
   /**
@@ -101,7 +88,7 @@ export class Subscriber implements Listener {
   private takeBack(command: Command): void {
     const type = command.name.toLowerCase()
     // Who else of the handle asked for it meanwhile keeps it.
-    const names = this.fresh.get(command)?.filter((name) => (this.asked.get(keyOf(type, name)) ?? 0) < 2)
+    const names = this.fresh.get(command)?.filter((name) => this.asked.count(keyOf(type, name)) < 2)
     if (names === undefined || names.length === 0) return
     const end = new Command(type.replace('subscribe', 'unsubscribe'), names)
     const keys = names.map((name) => keyOf(type, name))
@@ -166,8 +153,4 @@ export class Subscriber implements Listener {
   }
 
   onLine(): void {}
-
-  subscribed(): number {
-    return 0
-  }
 }

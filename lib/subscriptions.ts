@@ -34,6 +34,31 @@ export class SubscriptionSet {
   }
 }
 
+/** A channel, pattern or shard channel, by the name of the command that speaks of it. */
+export const keyOf = (type: string, name: unknown): string => `${type.toLowerCase()} ${String(name)}`
+
+/** What commands ask for that are not settled. */
+export class Asked {
+  private readonly counts = new Map<string, number>()
+
+  /** Notes what a command asks for. Returns what is called when it is settled. */
+  add(keys: readonly string[]): () => void {
+    for (const key of keys) this.counts.set(key, this.count(key) + 1)
+    return () => {
+      for (const key of keys) {
+        const count = this.count(key) - 1
+        if (count > 0) this.counts.set(key, count)
+        else this.counts.delete(key)
+      }
+    }
+  }
+
+  /** How many commands ask for it. */
+  count(key: string): number {
+    return this.counts.get(key) ?? 0
+  }
+}
+
 /** Who hears messages. */
 export interface Hearer {
   emit(event: string, ...args: unknown[]): boolean

@@ -25,6 +25,7 @@ use crate::socket::Socket;
 use crate::wire::Wire;
 
 use self::listener::Listener;
+use self::subscribed::Subscribed;
 
 mod discovery;
 mod ending;
@@ -37,6 +38,7 @@ mod patience;
 mod reading;
 mod routing;
 mod sending;
+mod subscribed;
 
 pub use self::ending::Close;
 pub use self::loss::random;
@@ -105,9 +107,7 @@ struct State {
     /// When the connection became ready.
     ready_at: u64,
     monitoring: bool,
-    /// Whether there are subscriptions, to channels and patterns and to shard channels.
-    subscriber: bool,
-    shard_subscriber: bool,
+    subscribed: Subscribed,
     resp3: bool,
 }
 
@@ -182,8 +182,7 @@ impl Link {
                 connects: 0,
                 ready_at: 0,
                 monitoring: false,
-                subscriber: false,
-                shard_subscriber: false,
+                subscribed: Subscribed::default(),
                 resp3: true,
             }),
             metrics: Metrics::default(),

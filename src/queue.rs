@@ -37,7 +37,7 @@ pub mod flag {
     pub const SUBSCRIPTION: u16 = 1 << 5;
     /// Turns the connection into a stream of what the server sees.
     pub const MONITOR: u16 = 1 << 6;
-    /// With [`SUBSCRIPTION`]: an unsubscription from all there is, whatever that is.
+    /// With [`SUBSCRIPTION`]: an unsubscription from all there is, answered when nothing is left.
     pub const BARE: u16 = 1 << 7;
     /// Strings of its reply are Buffers.
     pub const BUFFERS: u16 = 1 << 8;
@@ -71,7 +71,7 @@ pub struct Entry {
 impl Entry {
     /// It goes to a connection that has no subscription yet.
     fn begin_anew(&mut self) {
-        self.unanswered = if self.flags & flag::BARE != 0 { 1 } else { self.pushes };
+        self.unanswered = self.pushes;
     }
 
     /// Where it was if it fails while it waits.

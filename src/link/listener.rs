@@ -70,7 +70,7 @@ impl State {
 
     /// Whether only this environment waits for anything on the link.
     fn is_alone(&self, outbox: &Arc<Outbox>) -> bool {
-        let pushes = self.monitoring || self.subscriber || self.shard_subscriber;
+        let pushes = self.monitoring || !self.subscribed.is_empty();
         self.queue.belongs_to(outbox)
             && (!pushes || self.attached.iter().all(|(other, _)| Arc::ptr_eq(other, outbox)))
     }

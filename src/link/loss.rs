@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::{Event, Link, Listener, Status, now, put_event};
+use super::{Event, Link, Listener, Status, Subscribed, now, put_event};
 use crate::config::Resend;
 use crate::error::{Failure, Kind, Phase, Retry};
 use crate::metrics;
@@ -31,8 +31,7 @@ impl Link {
         state.listener = Listener::Thread;
         state.stalled = false;
         state.monitoring = false;
-        state.subscriber = false;
-        state.shard_subscriber = false;
+        state.subscribed = Subscribed::default();
         state.status = Status::Close;
         let ended = state.close.take().is_some() || state.unused;
         // A connection that was left in order failed nobody.

@@ -6,6 +6,7 @@
 
 use std::sync::MutexGuard;
 
+use super::subscribed::Confirmation;
 use super::{Link, State};
 use crate::error::{Failure, Phase, Refusal};
 use crate::large::Large;
@@ -22,9 +23,23 @@ impl State {
     /// subscribers get plain arrays; or whether replies are being withheld.
     fn looks_closely(&self) -> bool {
         self.monitoring
-            || !self.resp3 && (self.subscriber || self.shard_subscriber)
+            || !self.resp3 && !self.subscribed.is_empty()
             || self.queue.is_withholding()
             || self.queue.fences() > 0
+    }
+}
+
+impl State {
+    /// Whether what came outside of replies is the last that answers the front command, which is a
+    /// `subscription`; what the connection is subscribed to follows it.
+    fn answers(&mut self, piece: &Tape, subscription: bool) -> bool {
+        let Some(confirmation) = Confirmation::of(piece) else { return false };
+        let is_bare = self.queue.front().is_some_and(|front| front.flags & flag::BARE != 0);
+        let confirms = subscription
+            && self.queue.front_name().is_some_and(|name| name.eq_ignore_ascii_case(confirmation.name));
+        // Servers end subscriptions to shard channels by themselves.
+        let none_left = (confirms || confirmation.leaves()) && self.subscribed.hear(&confirmation);
+        confirms && if is_bare { none_left } else { self.queue.count_push() }
     }
 }
 
@@ -127,22 +142,11 @@ impl Link {
     fn one(&self, wire: &Wire, piece: Tape, what: MarkKind) -> Result<(), Failure> {
         let mut state = self.lock_for(wire)?;
         let subscription = state.queue.front().is_some_and(|entry| entry.flags & flag::SUBSCRIPTION != 0);
-        let listening = state.subscriber || state.shard_subscriber;
+        let listening = !state.subscribed.is_empty();
         let pushed = what == MarkKind::Push
             || what == MarkKind::Array && !state.resp3 && (subscription || listening) && is_pubsub(&piece);
         if pushed {
-            let name = first_text(&piece);
-            let confirms = subscription
-                && state.queue.front_name().is_some_and(|front| front.eq_ignore_ascii_case(name));
-            if confirms {
-                let left = !is_last_goodbye(&piece);
-                if name.starts_with(b"s") && name != b"subscribe" {
-                    state.shard_subscriber = left;
-                } else {
-                    state.subscriber = left;
-                }
-            }
-            if !(confirms && state.queue.count_push()) {
+            if !state.answers(&piece, subscription) {
                 return self.push(state, piece);
             }
         } else if state.monitoring && is_monitor_line(&piece) {
@@ -176,8 +180,12 @@ impl Link {
             state.monitoring = true;
         }
         self.measure(state);
-        if let (Some((outbox, session)), true) = (answered.owner, answered.live) {
+        let Some((outbox, session)) = answered.owner else { return Ok(()) };
+        if answered.live {
             outbox.put(Delivery::Replies { session, runs: vec![(answered.seq, 1)], tape: piece });
+        } else if pushed {
+            // Its caller has given up, but what it did holds.
+            outbox.put(Delivery::Push { session, tape: piece });
         }
         Ok(())
     }
@@ -188,7 +196,7 @@ impl Link {
         let Ok(mut state) = self.lock_for(wire) else { return };
         // Who hears of it may go on at once, on the next connection.
         state.seen_end.get_or_insert_with(|| failure.clone());
-        let listening = state.monitoring || !state.resp3 && (state.subscriber || state.shard_subscriber);
+        let listening = state.monitoring || !state.resp3 && !state.subscribed.is_empty();
         if pushed || listening || state.queue.is_own_turn() {
             return;
         }
@@ -301,11 +309,6 @@ fn is_monitor_line(tape: &Tape) -> bool {
     let (what, _, _) = tape.word(0);
     let digits = tape.payload.iter().take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
     what == kind::SIMPLE && digits > 0 && tape.payload[digits..].starts_with(b" [")
-}
-
-/// Whether a confirmation says that no channel is left.
-fn is_last_goodbye(tape: &Tape) -> bool {
-    first_text(tape).ends_with(b"unsubscribe") && tape.words.last() == Some(&kind::SMALL)
 }
 
 fn is_confirmation(tape: &Tape) -> bool {
