@@ -203,4 +203,73 @@ describe.each(cases)('%s, RESP%i: publish and subscribe', (_, protocol, Redis) =
       (receivers) => receivers === '0',
     )
   })
+
+  describe('when the answer comes after its command has timed out', () => {
+    /** What a call rejects with while the server stands still. */
+    const unanswered = async (call: () => Promise<unknown>): Promise<string> => {
+      process.kill(bench.server.pid, 'SIGSTOP')
+      try {
+        return (await rejection(call())).message
+      } finally {
+        process.kill(bench.server.pid, 'SIGCONT')
+      }
+    }
+    const channels = (): string[] | undefined =>
+      (sub.condition.subscriber || undefined)?.channels('subscribe')
+
+    beforeEach(() => {
+      sub = bench.connect(Redis, { protocol, commandTimeout: 300 }) as Client
+    })
+
+    it('the subscription holds, also on the next connection', async () => {
+      await sub.subscribe('first')
+      expect(await unanswered(() => sub.subscribe('a', 'b'))).toBe('Command timed out')
+      await askUntil(channels, (known) => known?.length === 3)
+      const back = event(sub, 'ready')
+      await sub.disconnect(true)
+      await back
+      const message = event(sub, 'message')
+      await askUntil(
+        () => pub.publish('b', 'text'),
+        (receivers) => receivers === 1,
+      )
+      expect(await message).toStrictEqual(['b', 'text'])
+    })
+
+    it('the channel is left, and all others can be', async () => {
+      await sub.subscribe('a', 'b', 'c')
+      expect(await unanswered(() => sub.unsubscribe('a'))).toBe('Command timed out')
+      await askUntil(channels, (known) => known?.length === 2)
+      expect(await sub.unsubscribe()).toBe(0)
+      expect(await sub.incr('number')).toBe(1)
+      expect(await sub.get('number')).toBe('1')
+    })
+
+    it('all channels are left, and the client takes commands', async () => {
+      await sub.subscribe('a', 'b', 'c')
+      expect(await unanswered(() => sub.unsubscribe())).toBe('Command timed out')
+      await askUntil(channels, (known) => known === undefined)
+      expect(await sub.set('key', 'value')).toBe('OK')
+      expect(await sub.subscribe('d')).toBe(1)
+      expect(await sub.unsubscribe()).toBe(0)
+      expect(await sub.get('key')).toBe('value')
+    })
+  })
+
+  it('a bare unsubscribe keeps its place among the commands of a pipeline', async () => {
+    const pipeline = sub
+      .pipeline()
+      .subscribe('a', 'b')
+      .unsubscribe('a')
+      .unsubscribe()
+      .set('key', 1)
+      .get('key')
+    expect(await pipeline.exec()).toStrictEqual([
+      [null, 2],
+      [null, 1],
+      [null, 0],
+      [null, 'OK'],
+      [null, '1'],
+    ])
+  })
 })
