@@ -130,4 +130,30 @@ describe.each(CLIENTS)('%s: the handshake', (_, Redis) => {
       await server.stop()
     }
   })
+
+  it('is begun anew where the connection ends after a refusal that does not matter', async () => {
+    let refused = false
+    const server = await ScriptedServer.start({
+      handshake(peer, [name]) {
+        if (refused || name.toLowerCase() !== 'client') return undefined
+        refused = true
+        peer.end("-ERR unknown subcommand 'SETINFO'. Try CLIENT HELP.\r\n")
+        return ''
+      },
+    })
+    const redis: any = new Redis({
+      port: server.port,
+      host: '127.0.0.1',
+      retryStrategy: () => 1,
+      maxRetriesPerRequest: null,
+    })
+    redis.on('error', () => {})
+    try {
+      expect(await redis.echo('waited')).toBe('waited')
+      expect(server.peers.length).toBe(2)
+    } finally {
+      redis.disconnect()
+      await server.stop()
+    }
+  })
 })

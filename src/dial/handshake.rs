@@ -67,6 +67,29 @@ enum Step {
     Optional,
 }
 
+/// What it means that a step is refused.
+enum Weight {
+    Fatal,
+    NoResp3,
+    Warning(String),
+    Nothing,
+}
+
+impl Step {
+    fn weigh(&self, config: &Config, text: &str) -> Weight {
+        match self {
+            Step::Hello if speaks_no_resp3(text) => Weight::NoResp3,
+            Step::Hello | Step::Auth => {
+                mere_warning(text).map_or(Weight::Fatal, |warning| Weight::Warning(warning.to_string()))
+            }
+            // ioredis reports it and goes on in database 0; the shared client must not.
+            Step::Select if config.shared => Weight::Fatal,
+            Step::Select => Weight::Warning(format!("error:{text}")),
+            Step::ReadOnly | Step::Optional => Weight::Nothing,
+        }
+    }
+}
+
 /// Sends all steps in one write. Returns false when the server does not speak RESP3.
 async fn introduce(
     connection: &mut Connection,
@@ -90,25 +113,22 @@ async fn introduce(
         match receive(connection, config).await {
             Ok(answer) => answers.push(answer),
             Err(failure) => {
-                // The first refusal says more than how the connection ended after it.
-                let first = answers.into_iter().find_map(Result::err);
-                return Err(first.map_or(failure, |error| refused(config, &error)));
+                // A refusal says more than how the connection ended after it.
+                let mut refusals = steps.iter().zip(&answers).filter_map(|((step, _), answer)| {
+                    let error = answer.as_ref().err()?;
+                    matches!(step.weigh(config, &text_of(error)), Weight::Fatal).then_some(error)
+                });
+                return Err(refusals.next().map_or(failure, |error| refused(config, error)));
             }
         }
     }
     for ((step, _), answer) in steps.iter().zip(answers) {
         let Err(error) = answer else { continue };
-        let text = text_of(&error);
-        match step {
-            Step::Hello if speaks_no_resp3(&text) => return Ok(false),
-            Step::Hello | Step::Auth => match mere_warning(&text) {
-                Some(warning) => warnings.push(warning.to_string()),
-                None => return Err(refused(config, &error)),
-            },
-            // ioredis reports it and goes on in database 0; the shared client must not.
-            Step::Select if config.shared => return Err(refused(config, &error)),
-            Step::Select => warnings.push(format!("error:{text}")),
-            Step::ReadOnly | Step::Optional => {}
+        match step.weigh(config, &text_of(&error)) {
+            Weight::Fatal => return Err(refused(config, &error)),
+            Weight::NoResp3 => return Ok(false),
+            Weight::Warning(warning) => warnings.push(warning),
+            Weight::Nothing => {}
         }
     }
     Ok(true)
