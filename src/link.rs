@@ -121,7 +121,8 @@ pub struct Link {
     pub shared: bool,
     patient: bool,
     /// Guards all that submitting and listening share. The thread of JavaScript takes it for
-    /// each batch: nobody may parse, sleep, deliver or call out while holding it.
+    /// each batch: nobody may parse, sleep, deliver or call out while holding it, but to tell that
+    /// the connection is ready.
     state: Mutex<State>,
     /// Calls the listener.
     pub attention: Notify,
@@ -308,12 +309,9 @@ impl Link {
             return false;
         }
         self.heard.store(now(), Ordering::Relaxed);
-        // The event goes first, so that no reply arrives before it.
         let event = Event::of(Status::Ready);
         let event = Event { protocol: Some(if resp3 { 3 } else { 2 }), warnings, ..event }.text();
-        let told = self.lock().attached.clone();
         let mut announcement = Announcement::new(event);
-        announcement.put_all(&told);
         let mut state = self.lock();
         if state.is_ending() {
             return false;
@@ -331,13 +329,10 @@ impl Link {
         state.hold = state.hold.renewed();
         state.queue.fly_waiting();
         write_some(&mut state, usize::MAX);
-        // Who came meanwhile has seen a connection that was not ready, and would wait for the word.
-        let known = |one: &(Arc<Outbox>, u32)| {
-            told.iter().any(|(outbox, number)| *number == one.1 && Arc::ptr_eq(outbox, &one.0))
-        };
-        let late: Vec<_> = state.attached.iter().filter(|one| !known(one)).cloned().collect();
+        // Told under the lock: what waited is written before anybody acts on the news, whatever
+        // connection that goes by, and no reply comes before it.
+        announcement.put_all(&state.attached);
         drop(state);
-        announcement.put_all(&late);
         if changed.is_some() {
             self.tell_breaker(changed, None);
             // Its answer closes the breaker.

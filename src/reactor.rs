@@ -160,7 +160,8 @@ async fn make_connection(link: &Link) -> Result<(Arc<Wire>, Option<Found>), Fail
     let dialing = async {
         let (mut connection, mut greeting, config, found) = reach(link).await?;
         if config.ready_check {
-            dial::wait_until_loaded(&mut connection, &config, &mut greeting.warnings).await?;
+            let loaded = dial::wait_until_loaded(&mut connection, &config, &mut greeting.warnings).await;
+            loaded.inspect_err(|_| doubt(found.as_ref()))?;
         }
         dial::expect_silence(&connection, &config)?;
         if let Some(Found { group, .. }) = found.as_ref().filter(|found| found.group.role == Role::Master) {
@@ -245,11 +246,16 @@ async fn reach_once(link: &Link) -> Result<Reached, Failure> {
     match greeted {
         Ok((connection, greeting)) => Ok((connection, greeting, config, found)),
         Err(failure) => {
-            if let Some(Found { group, informant, .. }) = found {
-                group.doubt(&informant);
-            }
+            doubt(found.as_ref());
             Err(failure)
         }
+    }
+}
+
+/// The server is not what a sentinel said: the next search begins with another one.
+fn doubt(found: Option<&Found>) {
+    if let Some(Found { group, informant, .. }) = found {
+        group.doubt(informant);
     }
 }
 

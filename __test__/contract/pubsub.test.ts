@@ -256,6 +256,17 @@ describe.each(cases)('%s, RESP%i: publish and subscribe', (_, protocol, Redis) =
     })
   })
 
+  it('what is published once a client is ready again reaches it', async () => {
+    const again: any = bench.connect(Redis, { protocol, retryStrategy: () => 1 })
+    await again.subscribe('a')
+    await pub.ping()
+    for (let i = 0; i < 50; i++) {
+      const receivers = new Promise((resolve) => again.once('ready', () => resolve(pub.publish('a', 'text'))))
+      again.disconnect(true)
+      expect(await receivers).toBe(1)
+    }
+  })
+
   it('a bare unsubscribe keeps its place among the commands of a pipeline', async () => {
     const pipeline = sub
       .pipeline()
