@@ -259,15 +259,31 @@ describe.each(CLIENTS)('%s', (_, Redis) => {
     }
   })
 
-  it('a server in another role than was looked for is left, and the next sentinel is asked', async () => {
-    const [replica] = await topology.replicas()
-    const stale = await sentinelThatNames(replica.port)
-    const client = find({ sentinels: [stale, topology.addresses[0]], retryStrategy: () => 10 })
-    const seen = record(client, ['connect', 'close', 'reconnecting', 'ready'])
-    expect(await client.set('role', 'checked')).toBe('OK')
-    expect(await portOf(client)).toBe(await topology.masterPort())
-    expect(seen).toStrictEqual(['connect', 'close', 'reconnecting', 'connect', 'ready'])
-  })
+  it.each([
+    ['it says itself', ['+@all']],
+    ['its INFO says', ['+@all', '-role']],
+  ])(
+    'a server in another role than was looked for is left, and the next sentinel is asked, as %s',
+    async (_, rights) => {
+      const [replica] = await topology.replicas()
+      const { servers } = topology
+      await Promise.all(
+        servers.map((node) => node.cli('ACL', 'SETUSER', 'ann', 'on', 'nopass', '~*', '&*', ...rights)),
+      )
+      ends.push(() => Promise.all(servers.map((node) => node.cli('ACL', 'DELUSER', 'ann'))))
+      const stale = await sentinelThatNames(replica.port)
+      const client = find({
+        sentinels: [stale, topology.addresses[0]],
+        username: 'ann',
+        password: 'any',
+        retryStrategy: () => 10,
+      })
+      const seen = record(client, ['connect', 'close', 'reconnecting', 'ready'])
+      expect(await client.set('role', 'checked')).toBe('OK')
+      expect(await portOf(client)).toBe(await topology.masterPort())
+      expect(seen).toStrictEqual(['connect', 'close', 'reconnecting', 'connect', 'ready'])
+    },
+  )
 
   it('with failoverDetector, a sentinel that was lost is listened to again', async () => {
     const port = await freePort()
