@@ -33,6 +33,8 @@ export class OwnConnection extends Connection {
   private wasReady = false
   /** Nothing more is written to the connection, whose `close` is to come. */
   private ending = false
+  /** How many commands were sent since its end was asked for. */
+  private behindEnd = 0
   /** The commands that restore the subscriptions of the connection before. */
   private resubscriptions: Command[] = []
   private readonly fieldsets: Fieldsets | undefined
@@ -141,6 +143,7 @@ export class OwnConnection extends Connection {
       this.onClose(undefined)
       return
     }
+    if (!this.ending) this.behindEnd = 0
     this.ending = true
     if (reconnect) {
       this.session?.renew(patience)
@@ -196,11 +199,13 @@ export class OwnConnection extends Connection {
     const deadline = command.deadline ?? (typeof commandTimeout === 'number' ? commandTimeout : 0)
     const flags = flagsOf(command.name)
     if ((flags & Flag.Apart) === 0) {
+      if (this.ending) this.behindEnd++
       this.writePlain(command, deadline, flags)
       return
     }
     if (checkFlag('WILL_DISCONNECT', command.name)) {
-      if (!ready && this.pending === this.resubscribing) {
+      const waiting = this.ending ? this.behindEnd : this.pending - this.resubscribing
+      if ((!ready || this.ending) && waiting === 0) {
         this.disconnect(false)
         command.resolve(Buffer.from('OK'))
         return
@@ -209,6 +214,7 @@ export class OwnConnection extends Connection {
       if (ready) this.leave()
       else this.quitWaits = true
     }
+    if (this.ending) this.behindEnd++
     this.limitBlocking(command)
     if (command.name === 'select') this.keepSelected(command, Number(command.args[0]))
     this.write(command, deadline)
@@ -353,6 +359,8 @@ export class OwnConnection extends Connection {
 
   protected override settleError(command: Command, error: ReplyError): void {
     const { reconnectOnError } = this.face.options
+    // Replies come in order: it was executed where they have led by now.
+    const db = this.selected ?? this.face.options.db ?? 0
     const spared = checkFlag('IGNORE_RECONNECT_ON_ERROR', command.name)
     let decision: unknown = false
     if (reconnectOnError && !spared) {
@@ -366,7 +374,21 @@ export class OwnConnection extends Connection {
     if (decision !== 2) command.reject(error)
     // What a transaction holds is executed in it, or not at all.
     else if (command.inTransaction || command.name === 'exec') command.reject(abortedBy(error))
-    else this.send(command)
+    else this.sendIn(db, command)
+  }
+
+  /** Sends a command to a database, and what follows it to the one that is selected. */
+  private sendIn(db: number, command: Command): void {
+    const selected = this.face.condition?.select ?? db
+    const select = (db: number) => {
+      const command = new Command('select', [db])
+      command.promise.catch(ignore)
+      this.send(command)
+    }
+    const isElsewhere = selected !== db && command.name !== 'select'
+    if (isElsewhere) select(db)
+    this.send(command)
+    if (isElsewhere) select(selected)
   }
 
   override prepareFor(commands: readonly Command[]): Promise<unknown> | undefined {

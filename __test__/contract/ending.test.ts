@@ -37,6 +37,42 @@ describe.each(CLIENTS)('%s: ended', (_, Redis) => {
     await expectEnded(redis)
   })
 
+  it.each([
+    ['disconnect(), quit()', (redis: Client) => redis.disconnect()],
+    ['disconnect(true), quit()', (redis: Client) => redis.disconnect(true)],
+    [
+      'a command, disconnect(), quit()',
+      (redis: Client) => {
+        redis.get('in flight').catch(() => {})
+        redis.disconnect()
+      },
+    ],
+    [
+      'quit(), disconnect(), quit()',
+      (redis: Client) => {
+        redis.quit()
+        redis.disconnect()
+      },
+    ],
+  ])('%s is answered, and ends the client', async (_, end) => {
+    const redis = make()
+    await redis.ping()
+    const ended = event(redis, 'end')
+    end(redis)
+    expect(await redis.quit()).toBe('OK')
+    expect(await redis.pipeline().quit().exec()).toStrictEqual([[null, 'OK']])
+    await ended
+    await expectEnded(redis)
+  })
+
+  it('quit() behind a command that came too late is refused with it', async () => {
+    const redis = make()
+    await redis.ping()
+    redis.disconnect()
+    const errors = await Promise.all([redis.get('late'), redis.quit()].map(rejection))
+    expect(errors.map(({ message }) => message)).toStrictEqual(Array(2).fill('Connection is closed.'))
+  })
+
   it('disconnect() twice', async () => {
     const redis = make()
     await redis.ping()

@@ -101,7 +101,7 @@ describe.each(CLIENTS)('%s: error replies', (_, Redis) => {
   })
 })
 
-describe.each(CLIENTS)('%s: reconnectOnError', (_, Redis) => {
+describe.each(CLIENTS)('%s: reconnectOnError', (name, Redis) => {
   it('is asked for each error reply, and 2 sends the command again', async () => {
     const asked: string[] = []
     const redis: any = bench.connect(Redis, {
@@ -140,6 +140,29 @@ describe.each(CLIENTS)('%s: reconnectOnError', (_, Redis) => {
     await back
     expect(await redis.mget('m', 'n')).toStrictEqual([null, null])
     expect(refusals).toStrictEqual(['NOREPLICAS', 'NOREPLICAS', 'EXECABORT'])
+  })
+
+  it('2 sends the command again to the database that it was for', async () => {
+    const asked: string[] = []
+    const redis: any = bench.connect(Redis, {
+      reconnectOnError: ({ message }) => asked.push(message) === 1 && 2,
+    })
+    const witness = bench.connect(Redis, { db: 3 })
+    await witness.set('key', 'text')
+    await redis.select(3)
+    const added = redis.sadd('key', 'member')
+    const selected = redis.select(5)
+    await event(redis, 'reconnecting')
+    await witness.del('key')
+    expect(await added).toBe(1)
+    expect(await selected).toBe('OK')
+    expect(await witness.smembers('key')).toStrictEqual(['member'])
+    await witness.select(5)
+    expect(await witness.exists('key')).toBe(0)
+    await redis.set('after', 'value')
+    // ioredis stays where it sent the command again.
+    if (name !== 'ioredis') expect(await witness.get('after')).toBe('value')
+    expect(asked).toStrictEqual(['WRONGTYPE Operation against a key holding the wrong kind of value'])
   })
 
   it('1 rejects the command, and connects anew', async () => {
