@@ -296,7 +296,9 @@ export class Command {
   }
 
   private prefixKeys(prefix: string | Buffer): void {
-    const args = this.args
+    // The caller's own array stays as it is.
+    const args = this.args.slice()
+    this.args = args
     this.keys = []
     for (const index of keyPositions(this.name, args)) {
       const key = args[index]

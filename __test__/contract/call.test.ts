@@ -76,6 +76,13 @@ describe.each(CLIENTS)('%s: commands by name', (_, Redis) => {
     expect(await redis.pipeline([['call', 'get', 'k']]).exec()).toStrictEqual([[null, 'v']])
   })
 
+  it('a Command leaves the array of its arguments as it is', () => {
+    const { Command } = Redis as any
+    const args = ['key', 'value']
+    expect(new Command('set', args, { keyPrefix: 'p:' }).args).toStrictEqual(['p:key', 'value'])
+    expect(args).toStrictEqual(['key', 'value'])
+  })
+
   it.each([
     ['utf8', 'é'],
     ['hex', 'c3a9'],
