@@ -183,6 +183,14 @@ impl Failure {
         )
     }
 
+    /// Nothing came within this many milliseconds.
+    pub fn silence(limit: u64) -> Self {
+        Failure::new(
+            Kind::Closed,
+            format!("Socket timeout. Expecting data, but didn't receive any in {limit}ms."),
+        )
+    }
+
     pub fn aborted() -> Self {
         Failure::new(Kind::Aborted, "Command aborted due to connection close")
     }

@@ -58,10 +58,7 @@ impl Pulse {
         if self.waiting_since == 0 || now - self.waiting_since.max(heard) < limit {
             return Verdict::Fine;
         }
-        Verdict::GiveUp(Box::new(Failure::new(
-            Kind::Closed,
-            format!("Socket timeout. Expecting data, but didn't receive any in {limit}ms."),
-        )))
+        Verdict::GiveUp(Box::new(Failure::silence(limit)))
     }
 
     fn check_heart(

@@ -156,4 +156,24 @@ describe.each(CLIENTS)('%s: the handshake', (_, Redis) => {
       await server.stop()
     }
   })
+
+  it('of a server that is silent ends by socketTimeout', async () => {
+    const server = await ScriptedServer.start({ handshake: ({ number }) => (number === 0 ? '' : undefined) })
+    const redis: any = new Redis({
+      port: server.port,
+      host: '127.0.0.1',
+      connectTimeout: 0,
+      socketTimeout: 200,
+      retryStrategy: () => 1,
+    })
+    try {
+      const failed = event(redis, 'error')
+      expect(await redis.echo('waited')).toBe('waited')
+      const [error] = await failed
+      expect(error.message).toBe("Socket timeout. Expecting data, but didn't receive any in 200ms.")
+    } finally {
+      redis.disconnect()
+      await server.stop()
+    }
+  })
 })

@@ -1,14 +1,18 @@
 //! Commands of the control plane: plain redis-rs, packed by redis-rs, their replies redis-rs values.
 
 use std::io;
+use std::sync::Arc;
 
 use redis::{Cmd, RedisError, Value};
+use tokio::io::unix::{AsyncFd, AsyncFdReadyGuard};
+use tokio::time::timeout;
 
 use super::Connection;
 use super::failure::{hung_up, unread};
 use crate::config::Config;
 use crate::error::Failure;
 use crate::resp::{MarkKind, Scanner};
+use crate::socket::Socket;
 use crate::value;
 use crate::wire::ReadError;
 
@@ -56,13 +60,26 @@ pub async fn receive(
                 return Ok(reply);
             }
         }
-        let mut ready = fd.readable().await.map_err(|error| config.lost("read", &error))?;
+        let mut ready = readable(fd, config).await?.map_err(|error| config.lost("read", &error))?;
         match reader.read(fd.get_ref()) {
             Ok((0, _)) => return Err(hung_up(config)),
             Ok(_) => {}
             Err(ReadError::Io(error)) if error.kind() == io::ErrorKind::WouldBlock => ready.clear_ready(),
             Err(error) => return Err(unread(config, error)),
         }
+    }
+}
+
+/// Waits for bytes, as long as the server may be silent.
+async fn readable<'a>(
+    fd: &'a AsyncFd<Arc<Socket>>,
+    config: &Config,
+) -> Result<io::Result<AsyncFdReadyGuard<'a, Arc<Socket>>>, Failure> {
+    match config.socket_timeout {
+        Some(limit) => {
+            timeout(limit, fd.readable()).await.map_err(|_| Failure::silence(limit.as_millis() as u64))
+        }
+        None => Ok(fd.readable().await),
     }
 }
 
