@@ -209,12 +209,26 @@ export abstract class Connection implements Transport, Listener, StreamHost {
   /** Writes a command to the link, in the form that the connection needs. */
   protected write(command: Command, deadline: number): void {
     this.followTransaction(command.name)
-    if (command instanceof ScriptCommand) command.choose(this.inTransaction ?? this.loaded)
+    if (command instanceof ScriptCommand) this.chooseForm(command)
     const { condition } = this.face
     command.setReplyContext(condition ?? this.face.options)
     if (isSubscription(command.name) && !command.inTransaction) this.awaitConfirmation(command)
     this.open().send(command, deadline)
   }
+
+  /** Decides whether a script goes whole. One that is never sent loads nothing. */
+  private chooseForm(command: ScriptCommand): void {
+    command.choose(this.inTransaction ?? this.loaded)
+    if (command.name !== 'eval') return
+    command.promise.catch(({ phase }: Facts) => {
+      if (phase !== 'queued' && phase !== 'connecting') return
+      command.forgotten(this.loaded)
+      this.onUnloaded()
+    })
+  }
+
+  /** What was to load a script is not sent. */
+  protected onUnloaded(): void {}
 
   /** Notes what a subscription command asks for, until it is settled, or can not be confirmed any more. */
   protected awaitConfirmation({ promise, name, args }: Command): void {

@@ -12,6 +12,7 @@ import { errorOf, type Failure, MaxRetriesPerRequestError, type ReplyError } fro
 import { Fieldsets } from './fieldsets'
 import { outer } from './native'
 import { linkConfig, protocolOf } from './options'
+import { loadsFor } from './script'
 import { Search, type SearchNews } from './search'
 import type { Choice } from './sentinels'
 import type { LinkEvent, Message, Session } from './session'
@@ -37,6 +38,8 @@ export class OwnConnection extends Connection {
   private behindEnd = 0
   /** The commands that restore the subscriptions of the connection before. */
   private resubscriptions: Command[] = []
+  /** The commands that load scripts for what waits. */
+  private reloads: Command[] = []
   private readonly fieldsets: Fieldsets | undefined
   /** Behind sentinels, what the client's functions decide. */
   private readonly search: Search | undefined
@@ -88,6 +91,7 @@ export class OwnConnection extends Connection {
     session.configure(config)
     if (this.selected !== undefined) session.select(this.selected)
     this.resubscribe(session)
+    this.reload(session)
     session.connect()
     return ready
   }
@@ -327,6 +331,22 @@ export class OwnConnection extends Connection {
       for (const command of this.resubscriptions) command.reject(error as Error)
       this.emitError(error as Error)
     }
+  }
+
+  protected override onUnloaded(): void {
+    if (this.session !== undefined && this.face.status !== 'ready') this.reload(this.session)
+  }
+
+  /** Loads by the next connection the scripts that what waits is to run, before it does. */
+  private reload(session: Session): void {
+    this.reloads = this.reloads.filter(({ isSettled }) => !isSettled)
+    const missing = loadsFor(session.waiting(), this.reloads)
+    if (missing.length === 0) return
+    for (const { promise } of missing) promise.catch(ignore)
+    this.reloads.push(...missing)
+    session.lead(missing.length, () => {
+      for (const command of missing) session.send(command, 0)
+    })
   }
 
   /** Tells of the gap when the subscriptions stand again. */

@@ -37,7 +37,7 @@ function digestOf(lua: string): string {
 /** EVALSHA or EVAL, decided when it is written. */
 export class ScriptCommand extends Command {
   constructor(
-    private readonly script: Script,
+    readonly script: Script,
     args: unknown[],
     options: CommandOptions,
   ) {
@@ -61,6 +61,22 @@ export class ScriptCommand extends Command {
   forgotten(loaded: Set<string>): void {
     loaded.delete(this.script.sha)
   }
+}
+
+/**
+ * What loads the scripts that commands are to run by their digests, but for those that are being loaded:
+ * a server may have lost them, and what it refuses would run after what follows it.
+ */
+export function loadsFor(commands: readonly Command[], loading: readonly Command[]): Command[] {
+  const known = new Set(loading.map(({ args }) => args[1]))
+  const loads: Command[] = []
+  for (const command of commands) {
+    if (!(command instanceof ScriptCommand)) continue
+    const { lua } = command.script
+    if (command.name === 'evalsha' && !known.has(lua)) loads.push(new Command('script', ['LOAD', lua]))
+    known.add(lua)
+  }
+  return loads
 }
 
 export class Script {

@@ -212,6 +212,31 @@ describe.each(CLIENTS)('%s: reconnecting', (_, Redis) => {
     )
   })
 
+  it('scripts in flight when the server dies run in their order on one that has lost them', async () => {
+    const server = await start()
+    const redis: any = make({ retryStrategy: () => 20, maxRetriesPerRequest: null })
+    redis.defineCommand('put', { numberOfKeys: 1, lua: "return redis.call('set', KEYS[1], ARGV[1])" })
+    expect(await redis.put('key', 'loaded')).toBe('OK')
+    process.kill(server.pid, 'SIGSTOP')
+    const replies = Promise.all([
+      redis.put('key', 'first'),
+      redis.get('key'),
+      redis.pipeline().put('key', 'second').get('key').exec(),
+    ])
+    const closed = event(redis, 'close')
+    await server.kill()
+    await closed
+    await start()
+    expect(await replies).toStrictEqual([
+      'OK',
+      'first',
+      [
+        [null, 'OK'],
+        [null, 'second'],
+      ],
+    ])
+  })
+
   it('what waits before a SELECT belongs to the database before it', async () => {
     const redis = make({ retryStrategy: () => 20 })
     await event(redis, 'reconnecting')
