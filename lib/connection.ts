@@ -75,7 +75,7 @@ export abstract class Connection implements Transport, Listener, StreamHost {
   /** The scripts that the connection has loaded. */
   private readonly loaded = new Set<string>()
   /** The scripts that the transaction at hand has sent; undefined outside of one. */
-  protected inTransaction: Set<string> | undefined
+  private inTransaction: Set<string> | undefined
   private waiters: Array<{ resolve: () => void; reject: (error: Error) => void }> = []
   protected lastFailure: Failure | undefined
   /** Channels that are asked for, or to be left, and not confirmed. */
@@ -208,13 +208,7 @@ export abstract class Connection implements Transport, Listener, StreamHost {
 
   /** Writes a command to the link, in the form that the connection needs. */
   protected write(command: Command, deadline: number): void {
-    const before = this.inTransaction
     this.followTransaction(command.name)
-    if (deadline > 0 && command.pipelineIndex === undefined && (before ?? this.inTransaction) !== undefined) {
-      // A transaction is sent whole, whoever still waits for its parts.
-      command.setTimeout(deadline)
-      deadline = 0
-    }
     if (command instanceof ScriptCommand) this.chooseForm(command)
     const { condition } = this.face
     command.setReplyContext(condition ?? this.face.options)

@@ -202,7 +202,7 @@ export class OwnConnection extends Connection {
     const { commandTimeout } = face.options
     const deadline = command.deadline ?? (typeof commandTimeout === 'number' ? commandTimeout : 0)
     const flags = flagsOf(command.name)
-    if ((flags & Flag.Apart) === 0 && this.inTransaction === undefined) {
+    if ((flags & Flag.Apart) === 0) {
       if (this.ending) this.behindEnd++
       this.writePlain(command, deadline, flags)
       return

@@ -126,23 +126,6 @@ describe.each(CLIENTS)('%s: reconnecting', (_, Redis) => {
     expect(await replies).toStrictEqual(['OK', 'v', [[null, 1]]])
   })
 
-  it('a transaction of single commands is sent whole, though its first has timed out', async () => {
-    const redis: any = make({ retryStrategy: () => 20, commandTimeout: 100, maxRetriesPerRequest: null })
-    expect((await rejection(redis.multi({ pipeline: false }))).message).toBe('Command timed out')
-    redis.options.commandTimeout = undefined
-    const replies = Promise.all([redis.set('key', 1), redis.incr('key'), redis.exec(), redis.get('key')])
-    await start()
-    expect(await replies).toStrictEqual([
-      'QUEUED',
-      'QUEUED',
-      [
-        [null, 'OK'],
-        [null, 2],
-      ],
-      '2',
-    ])
-  })
-
   it('maxRetriesPerRequest rejects what waits, and says the limit', async () => {
     const redis = make({ maxRetriesPerRequest: 2, retryStrategy: () => 1 })
     const error = await rejection(redis.get('k'))
