@@ -80,8 +80,8 @@ export abstract class Connection implements Transport, Listener, StreamHost {
   protected lastFailure: Failure | undefined
   /** Channels that are asked for, or to be left, and not confirmed. */
   private readonly asked = new Asked()
-  /** What is called for subscriptions that were given up, and that the connection may confirm yet. */
-  private readonly late: Array<() => void> = []
+  /** What is called for channels that were given up, when the connection confirms them yet or ends. */
+  private readonly late = new Map<string, Array<() => void>>()
   /** What `ref` and `unref` said last. */
   private wished: boolean | undefined
   private seenStream: ConnectionStream | undefined
@@ -209,22 +209,20 @@ export abstract class Connection implements Transport, Listener, StreamHost {
   /** Writes a command to the link, in the form that the connection needs. */
   protected write(command: Command, deadline: number): void {
     this.followTransaction(command.name)
-    if (command instanceof ScriptCommand) this.chooseForm(command)
+    if (command instanceof ScriptCommand) command.choose(this.inTransaction ?? this.loaded)
     const { condition } = this.face
     command.setReplyContext(condition ?? this.face.options)
     if (isSubscription(command.name) && !command.inTransaction) this.awaitConfirmation(command)
     this.open().send(command, deadline)
   }
 
-  /** Decides whether a script goes whole. One that is never sent loads nothing. */
-  private chooseForm(command: ScriptCommand): void {
-    command.choose(this.inTransaction ?? this.loaded)
-    if (command.name !== 'eval') return
-    command.promise.catch(({ phase }: Facts) => {
-      if (phase !== 'queued' && phase !== 'connecting') return
-      command.forgotten(this.loaded)
-      this.onUnloaded()
-    })
+  /** A script that is never sent loads nothing. */
+  onUnsent(commands: readonly Command[]): void {
+    const unloaded = commands.filter(
+      (command) => command instanceof ScriptCommand && command.name === 'eval',
+    ) as ScriptCommand[]
+    for (const command of unloaded) command.forgotten(this.loaded)
+    if (unloaded.length > 0) this.onUnloaded()
   }
 
   /** What was to load a script is not sent. */
@@ -232,16 +230,27 @@ export abstract class Connection implements Transport, Listener, StreamHost {
 
   /** Notes what a subscription command asks for, until it is settled, or can not be confirmed any more. */
   protected awaitConfirmation({ promise, name, args }: Command): void {
-    const settled = this.asked.add(
-      args.length > 0 ? args.map((channel) => keyOf(name, channel)) : [keyOf(name, '')],
-    )
+    const keys = args.length > 0 ? args.map((channel) => keyOf(name, channel)) : [keyOf(name, '')]
+    const settled = this.asked.add(keys)
     promise.then(settled, ({ phase }: Facts) => {
-      if (phase === 'sent' && this.isMade) this.late.push(settled)
-      else settled()
+      if (phase === 'sent' && this.isMade) for (const key of keys) this.expectLate(key)
+      settled()
     })
   }
 
-  private get isMade(): boolean {
+  private expectLate(key: string): void {
+    const settled = this.asked.add([key])
+    this.late.set(key, [...(this.late.get(key) ?? []), settled])
+  }
+
+  private confirmLate(key: string): void {
+    const [settled, ...others] = this.late.get(key) ?? []
+    settled?.()
+    if (others.length > 0) this.late.set(key, others)
+    else this.late.delete(key)
+  }
+
+  protected get isMade(): boolean {
     return this.face.status === 'ready' || this.face.status === 'monitoring'
   }
 
@@ -354,7 +363,8 @@ export abstract class Connection implements Transport, Listener, StreamHost {
         this.loaded.clear()
         this.inTransaction = undefined
         this.lastFailure = event.error
-        for (const settled of this.late.splice(0)) settled()
+        for (const settled of [...this.late.values()].flat()) settled()
+        this.late.clear()
         this.onClose(event.error)
         this.seenStream?.gone(event.error && isNews(event.error, false) ? errorOf(event.error) : undefined)
         this.tellWaiters((waiter) => waiter.reject(closed(event.error)))
@@ -457,11 +467,15 @@ export abstract class Connection implements Transport, Listener, StreamHost {
       if (this.asked.count(keyOf(type, channel)) === 0) return
       condition.subscriber ||= new SubscriptionSet()
       condition.subscriber.add(type, channel)
+      this.confirmLate(keyOf(type, channel))
     } else if (checkFlag('EXIT_SUBSCRIBER_MODE', type) && condition.subscriber) {
       condition.subscriber.del(type, channel)
       if (condition.subscriber.isEmpty()) condition.subscriber = false
       // The slot of the channel went to another node; ioredis's word for it.
       const left = [channel, ''].some((name) => this.asked.count(keyOf(type, name)) > 0)
+      this.confirmLate(keyOf(type, channel))
+      const none = !condition.subscriber || condition.subscriber.channels(type).length === 0
+      if (none) this.confirmLate(keyOf(type, ''))
       if (type === 'sunsubscribe' && !left) this.face.emit('moved')
     }
     this.session?.hold(this.holds())

@@ -79,6 +79,16 @@ export class InFlight {
     }
   }
 
+  /** The numbers of those of these commands that wait. */
+  find(commands: ReadonlySet<Command>): Map<number, Command> {
+    const found = new Map<number, Command>()
+    for (let seq = this.first; seq !== this.next && found.size < commands.size; seq = (seq + 1) >>> 0) {
+      const command = this.ring[seq & this.mask]
+      if (command !== undefined && commands.has(command)) found.set(seq, command)
+    }
+    return found
+  }
+
   /** The command that has waited longest. */
   get oldest(): Command | undefined {
     return this.first === this.next ? undefined : this.ring[this.first & this.mask]

@@ -34,8 +34,8 @@ export class OwnConnection extends Connection {
   private wasReady = false
   /** Nothing more is written to the connection, whose `close` is to come. */
   private ending = false
-  /** How many commands were sent since its end was asked for. */
-  private behindEnd = 0
+  /** How many commands were sent since the end of one that stood was asked for. */
+  private behindEnd: number | undefined
   /** The commands that restore the subscriptions of the connection before. */
   private resubscriptions: Command[] = []
   /** The commands that load scripts for what waits. */
@@ -68,6 +68,7 @@ export class OwnConnection extends Connection {
     this.stopTimer()
     this.manuallyClosing = false
     this.ending = false
+    this.behindEnd = undefined
     let config: string
     try {
       config = linkConfig(face.options, false)
@@ -147,7 +148,7 @@ export class OwnConnection extends Connection {
       this.onClose(undefined)
       return
     }
-    if (!this.ending) this.behindEnd = 0
+    if (!this.ending && this.isMade) this.behindEnd = 0
     this.ending = true
     if (reconnect) {
       this.session?.renew(patience)
@@ -203,22 +204,22 @@ export class OwnConnection extends Connection {
     const deadline = command.deadline ?? (typeof commandTimeout === 'number' ? commandTimeout : 0)
     const flags = flagsOf(command.name)
     if ((flags & Flag.Apart) === 0) {
-      if (this.ending) this.behindEnd++
+      if (this.behindEnd !== undefined) this.behindEnd++
       this.writePlain(command, deadline, flags)
       return
     }
     if (checkFlag('WILL_DISCONNECT', command.name)) {
-      const waiting = this.ending ? this.behindEnd : this.pending - this.resubscribing
+      const waiting = this.behindEnd ?? this.pending - this.resubscribing
       if ((!ready || this.ending) && waiting === 0) {
         this.disconnect(false)
         command.resolve(Buffer.from('OK'))
         return
       }
       // A QUIT that waits ends the connection that it will be sent on.
-      if (ready) this.leave()
-      else this.quitWaits = true
+      if (ready && !this.ending) this.leave()
+      else if (!this.manuallyClosing) this.quitWaits = true
     }
-    if (this.ending) this.behindEnd++
+    if (this.behindEnd !== undefined) this.behindEnd++
     this.limitBlocking(command)
     if (command.name === 'select') this.keepSelected(command, Number(command.args[0]))
     this.write(command, deadline)
@@ -343,10 +344,14 @@ export class OwnConnection extends Connection {
     const missing = loadsFor(session.waiting(), this.reloads)
     if (missing.length === 0) return
     for (const { promise } of missing) promise.catch(ignore)
-    this.reloads.push(...missing)
-    session.lead(missing.length, () => {
-      for (const command of missing) session.send(command, 0)
-    })
+    try {
+      session.lead(missing.length, () => {
+        for (const command of missing) session.send(command, 0)
+      })
+      this.reloads.push(...missing)
+    } catch {
+      // Too much waits. What the server refuses is sent once more, behind the others.
+    }
   }
 
   /** Tells of the gap when the subscriptions stand again. */
@@ -418,6 +423,7 @@ export class OwnConnection extends Connection {
   protected onClose(failure: Failure | undefined): void {
     const { face } = this
     this.ending = false
+    this.behindEnd = undefined
     this.search?.reset()
     this.fieldsets?.forget()
     if (failure !== undefined && isNews(failure, this.manuallyClosing)) this.emitError(errorOf(failure))
@@ -428,6 +434,7 @@ export class OwnConnection extends Connection {
     const delay =
       manually || typeof retryStrategy !== 'function' ? undefined : retryStrategy(++face.retryAttempts)
     if (typeof delay !== 'number') {
+      this.quitWaits = false
       this.setStatus('end')
       this.failAll(() => endOf(manually ? undefined : failure))
       // A later connect() opens another session.

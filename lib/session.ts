@@ -71,6 +71,8 @@ export interface Listener {
   /** Whether somebody wants the Buffers of a message: then it is told by `onPush`. */
   wantsBuffers(event: MessageEvent): boolean
   onMessage(message: Message): void
+  /** Commands failed that were never written. */
+  onUnsent(commands: readonly Command[]): void
   /** A line that answers nothing, as a monitor gets them. */
   onLine(line: string): void
   /** An error reply; the listener settles the command. */
@@ -370,18 +372,21 @@ export class Session {
    * sent; the late reply of the others is dropped. Returns those that are not here.
    */
   cancel(commands: ReadonlySet<Command>, error: () => Error): Set<Command> {
-    const found = new Map([...this.inFlight.entries()].filter(([, command]) => commands.has(command)))
+    const found = this.inFlight.find(commands)
     const unsubmitted = this.encoder.remove(new Set(found.keys()))
     const submitted = [...found.keys()].filter((seq) => !unsubmitted.has(seq))
     const fates = submitted.length > 0 ? this.native.cancel(this.number, submitted) : []
     const fate = new Map(submitted.map((seq, index) => [seq, fates[index]]))
+    const unsent: Command[] = []
     for (const [seq, command] of found) {
       const maybeExecuted = !unsubmitted.has(seq) && fate.get(seq) !== Fate.Unsent
+      if (!maybeExecuted) unsent.push(command)
       // One whose reply is on its way keeps its number until then.
       if (fate.get(seq) !== Fate.Answered) this.inFlight.take(seq)
       const facts = { phase: maybeExecuted ? 'sent' : 'queued', maybeExecuted }
       guard(() => command.reject(Object.assign(error(), facts)))
     }
+    this.listener.onUnsent(unsent)
     return new Set([...commands].filter((command) => !command.isSettled))
   }
 
@@ -478,16 +483,19 @@ export class Session {
         return { commands, timeoutCause, phase }
       })
     }
+    const unsent: Command[] = []
     for (let i = 0; i < runs.length; i += 2) {
       for (let k = 0; k < runs[i + 1]; k++) {
         const command = this.inFlight.take((runs[i] + k) >>> 0)
         if (command === undefined) continue
+        if (failure.phase !== undefined && failure.phase !== 'sent') unsent.push(command)
         const error = Object.assign(errorOf(failure), {
           command: { name: command.name, args: shownArguments(command.name, command.args) },
         })
         guard(() => command.reject(error))
       }
     }
+    if (unsent.length > 0) this.listener.onUnsent(unsent)
   }
 
   private pushes(words: Uint32Array, length: number, payload: Buffer, end: number, owned: boolean): void {

@@ -29,6 +29,7 @@ export class SharedConnection extends Connection implements SharedTransport {
       wantsBuffers: () => false,
       onMessage: ignore,
       onLine: ignore,
+      onUnsent: ignore,
       onErrorReply: (command, error) => this.onErrorReply(command, error),
     }),
   )

@@ -115,7 +115,7 @@ export class Subscriber implements Listener {
   }
 
   private isMuted(event: unknown, name: unknown): boolean {
-    return this.muted.size > 0 && this.muted.has(keyOf(ENTER[String(event)], name))
+    return this.muted.size > 0 && this.muted.has(keyOf(ENTER[String(event)] ?? '', name))
   }
 
   onPush(push: unknown[]): void {
@@ -153,4 +153,6 @@ export class Subscriber implements Listener {
   }
 
   onLine(): void {}
+
+  onUnsent(): void {}
 }

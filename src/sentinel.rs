@@ -150,7 +150,17 @@ fn toward(config: &Config, group: &Group, sentinel: &Address) -> Config {
     };
     let (connection_name, reply_limits) = (None, crate::resp::Limits::default());
     let tls = group.tls.clone().map(Tls::new);
-    Config { redis, connection_name, reply_limits, tls, read_only: false, group: None, ..config.at(sentinel) }
+    Config {
+        redis,
+        connection_name,
+        reply_limits,
+        tls,
+        read_only: false,
+        group: None,
+        // A sentinel that is listened to is silent until something happens.
+        socket_timeout: None,
+        ..config.at(sentinel)
+    }
 }
 
 async fn ask(config: &Config, group: &Group, sentinel: &Address, count: u32) -> Result<Answer, Failure> {

@@ -114,9 +114,12 @@ async fn introduce(
             Ok(answer) => answers.push(answer),
             Err(failure) => {
                 // A refusal says more than how the connection ended after it.
+                let alone = answers.len() == 1;
                 let mut refusals = steps.iter().zip(&answers).filter_map(|((step, _), answer)| {
                     let error = answer.as_ref().err()?;
-                    matches!(step.weigh(config, &text_of(error)), Weight::Fatal).then_some(error)
+                    let text = text_of(error);
+                    let is_fatal = matches!(step.weigh(config, &text), Weight::Fatal);
+                    (is_fatal || alone && refuses_all(&text)).then_some(error)
                 });
                 return Err(refusals.next().map_or(failure, |error| refused(config, error)));
             }
@@ -198,6 +201,14 @@ async fn ask_for_loading(
     }
     let seconds = fact("loading_eta_seconds").and_then(|eta| eta.parse().ok()).unwrap_or(1u64).max(1);
     Ok(Some(Duration::from_secs(seconds).min(config.max_loading_retry)))
+}
+
+/// Whether a refusal is none of a command: a server that is full, or protected, says so and hangs up.
+fn refuses_all(text: &str) -> bool {
+    let text = text.to_uppercase();
+    let of_commands =
+        ["UNKNOWN", "NOPERM", "WRONG NUMBER", "SYNTAX", "DB INDEX", "NOT ALLOWED", "CLUSTER SUPPORT"];
+    !of_commands.iter().any(|part| text.contains(part))
 }
 
 fn speaks_no_resp3(text: &str) -> bool {

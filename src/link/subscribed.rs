@@ -9,6 +9,8 @@ use crate::tape::{Tape, kind};
 pub(super) struct Subscribed {
     channels: usize,
     patterns: usize,
+    /// What the server said last of both together: what a transaction subscribed to is in it.
+    total: usize,
     shards: usize,
 }
 
@@ -43,27 +45,36 @@ impl<'a> Confirmation<'a> {
 
 impl Subscribed {
     pub(super) fn is_empty(&self) -> bool {
-        self.channels + self.patterns + self.shards == 0
+        self.total + self.shards == 0
     }
 
     /// Takes a confirmation in. Returns whether no channel of its kind is left.
     pub(super) fn hear(&mut self, confirmation: &Confirmation) -> bool {
         let Confirmation { name, none, left } = *confirmation;
-        let count = match name {
-            b"subscribe" | b"unsubscribe" => {
-                self.channels = left.saturating_sub(self.patterns);
-                self.channels
-            }
-            b"psubscribe" | b"punsubscribe" => {
-                self.patterns = left.saturating_sub(self.channels);
-                self.patterns
-            }
+        let before = std::mem::replace(&mut self.total, left);
+        let kind = match name {
+            b"subscribe" | b"unsubscribe" => &mut self.channels,
+            b"psubscribe" | b"punsubscribe" => &mut self.patterns,
             b"ssubscribe" | b"sunsubscribe" => {
-                self.shards = left;
-                self.shards
+                (self.total, self.shards) = (before, left);
+                return none || left == 0;
             }
-            _ => return false,
+            _ => {
+                self.total = before;
+                return false;
+            }
         };
+        if confirmation.leaves() {
+            *kind = if none { 0 } else { kind.saturating_sub(usize::from(left < before)) };
+        } else if left > before {
+            *kind += 1;
+        } else if left < before {
+            // The server has forgotten all that was before, as it does by RESET.
+            (self.channels, self.patterns) = (0, 0);
+            let kind = if name == b"subscribe" { &mut self.channels } else { &mut self.patterns };
+            *kind = 1;
+        }
+        let count = if name.starts_with(b"p") { self.patterns } else { self.channels };
         none || left == 0 || count == 0
     }
 }
@@ -98,6 +109,23 @@ mod tests {
         assert!(!subscribed.is_empty());
         assert!(hear(&mut subscribed, "sunsubscribe", Some("s"), 0));
         assert!(subscribed.is_empty());
+    }
+
+    #[test]
+    fn what_the_server_has_forgotten_or_a_transaction_has_added_counts_for_nothing() {
+        let mut subscribed = Subscribed::default();
+        assert!(!hear(&mut subscribed, "psubscribe", Some("p*"), 1));
+        assert!(!hear(&mut subscribed, "subscribe", Some("a"), 2));
+        // RESET
+        assert!(!hear(&mut subscribed, "subscribe", Some("a"), 1));
+        assert!(!hear(&mut subscribed, "subscribe", Some("b"), 2));
+        assert!(!hear(&mut subscribed, "unsubscribe", Some("a"), 1));
+        assert!(hear(&mut subscribed, "unsubscribe", Some("b"), 0));
+        // A pattern within MULTI.
+        assert!(!hear(&mut subscribed, "subscribe", Some("a"), 2));
+        assert!(!hear(&mut subscribed, "subscribe", Some("a"), 2));
+        assert!(hear(&mut subscribed, "unsubscribe", Some("a"), 1));
+        assert!(!subscribed.is_empty());
     }
 
     #[test]
