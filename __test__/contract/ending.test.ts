@@ -65,6 +65,15 @@ describe.each(CLIENTS)('%s: ended', (_, Redis) => {
     await expectEnded(redis)
   })
 
+  it('quit() behind a command that waits for the next connection is answered there', async () => {
+    const redis = make()
+    await redis.ping()
+    redis.disconnect(true)
+    expect(await Promise.all([redis.set('waits', 1), redis.quit()])).toStrictEqual(['OK', 'OK'])
+    await event(redis, 'end')
+    await expectEnded(redis)
+  })
+
   it('quit() behind a command that came too late is refused with it', async () => {
     const redis = make()
     await redis.ping()

@@ -1,5 +1,5 @@
 /** Publish and subscribe, under both protocols. */
-import { CLIENTS, type Client, rejection, setUpServer } from '../support/clients'
+import { CLIENTS, type Client, Redis as Ours, rejection, setUpServer } from '../support/clients'
 import { askUntil, event } from '../support/events'
 
 const bench = setUpServer()
@@ -265,6 +265,16 @@ describe.each(cases)('%s, RESP%i: publish and subscribe', (_, protocol, Redis) =
       again.disconnect(true)
       expect(await receivers).toBe(1)
     }
+  })
+
+  it('what a transaction subscribed to makes no bare unsubscribe wait', async () => {
+    // ioredis can not read the confirmations of a transaction.
+    if (Redis !== Ours) return
+    expect(await sub.multi().psubscribe('p*').exec()).toStrictEqual([[null, ['psubscribe', 'p*', 1]]])
+    expect(await sub.subscribe('a', 'b')).toBe(3)
+    expect(await sub.unsubscribe()).toBe(1)
+    expect(await sub.punsubscribe()).toBe(0)
+    expect(await sub.set('key', 'value')).toBe('OK')
   })
 
   it('a bare unsubscribe keeps its place among the commands of a pipeline', async () => {

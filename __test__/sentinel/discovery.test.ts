@@ -285,6 +285,16 @@ describe.each(CLIENTS)('%s', (_, Redis) => {
     },
   )
 
+  it('socketTimeout, which ends what is silent, ends no watching of sentinels', async () => {
+    const client = find({ failoverDetector: true, socketTimeout: 100, sentinelReconnectStrategy: () => 10 })
+    const seen = record(client, ['sentinelReconnecting', 'close'])
+    await event(client, 'failoverSubscribed')
+    // The link is silent for as long while nobody asks it, and is no reason to end it, either.
+    await pause(500)
+    expect(await client.ping()).toBe('PONG')
+    expect(seen).toStrictEqual([])
+  })
+
   it('with failoverDetector, a sentinel that was lost is listened to again', async () => {
     const port = await freePort()
     const sentinel = [`sentinel monitor main ${HOST} ${await topology.masterPort()} 9`]
