@@ -330,4 +330,16 @@ describe.each(CLUSTERS)('%s: the life of a cluster client', (_, Cluster) => {
     await ready(client)
     expect(asked).toStrictEqual([1, 1, 1])
   })
+
+  it('a pipeline of a client that has ended rejects its commands, and nothing comes after', async () => {
+    const client = bench.connect(Cluster, { redisOptions: { commandTimeout: 60_000 } })
+    await client.set('key', 'value')
+    const ended = event(client, 'end')
+    client.disconnect()
+    await ended
+    const [[error]] = (await client.pipeline().get('key').exec())!
+    expect(error?.message).toBe('Connection is closed.')
+    // What throws in a timer ends the process.
+    await new Promise((resolve) => setTimeout(resolve, 300))
+  })
 })

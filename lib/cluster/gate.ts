@@ -57,6 +57,8 @@ export class Gate {
 
   /** Lets commands wait, to be sent by `send`. */
   wait(commands: readonly Command[], send: () => void): void {
+    // Of a client that has ended, none is left.
+    if (commands.length === 0) return
     this.waiting.push({ commands, send })
     this.host.waits()
     if (this.host.policy.isTimed) this.timer ??= outer.setInterval(() => this.expire(), TICK)
