@@ -236,7 +236,8 @@ export class Session {
       else command.reject(this.overloaded(1))
       return
     }
-    const seq = this.inFlight.number()
+    const { inFlight } = this
+    const seq = inFlight.number()
     try {
       this.encoder.add(seq, command.name, command.args, this.flags(command, known), deadline)
     } catch (error) {
@@ -244,7 +245,7 @@ export class Session {
       else command.reject(error as Error)
       return
     }
-    const idle = this.inFlight.put(seq, command)
+    const idle = inFlight.put(seq, command)
     if (this.gathering > 0) return
     if (this.encoder.count >= this.pace.early || this.encoder.length >= this.pace.earlyBytes) {
       this.flush()
@@ -434,9 +435,9 @@ export class Session {
   }
 
   private run(seq: number, count: number): void {
-    const { tape } = this
+    const { tape, inFlight } = this
     for (let i = 0; i < count; i++) {
-      const command = this.inFlight.take((seq + i) >>> 0)
+      const command = inFlight.take((seq + i) >>> 0)
       const value = tape.read(this.shapeFor(command))
       if (command === undefined) continue
       if (value instanceof ReplyError) guard(() => this.listener.onErrorReply(command, value))
