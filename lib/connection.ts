@@ -80,8 +80,8 @@ export abstract class Connection implements Transport, Listener, StreamHost {
   protected lastFailure: Failure | undefined
   /** Channels that are asked for, or to be left, and not confirmed. */
   private readonly asked = new Asked()
-  /** What is called for channels that were given up, when the connection confirms them yet or ends. */
-  private readonly late = new Map<string, Array<() => void>>()
+  /** How many commands that asked for a channel were given up, and may be confirmed yet. */
+  private readonly late = new Map<string, number>()
   /** What `ref` and `unref` said last. */
   private wished: boolean | undefined
   private seenStream: ConnectionStream | undefined
@@ -233,20 +233,20 @@ export abstract class Connection implements Transport, Listener, StreamHost {
     const keys = args.length > 0 ? args.map((channel) => keyOf(name, channel)) : [keyOf(name, '')]
     const settled = this.asked.add(keys)
     promise.then(settled, ({ phase }: Facts) => {
-      if (phase === 'sent' && this.isMade) for (const key of keys) this.expectLate(key)
       settled()
+      if (phase !== 'sent' || !this.isMade) return
+      for (const key of keys) this.late.set(key, (this.late.get(key) ?? 0) + 1)
     })
   }
 
-  private expectLate(key: string): void {
-    const settled = this.asked.add([key])
-    this.late.set(key, [...(this.late.get(key) ?? []), settled])
+  private isAsked(key: string): boolean {
+    return this.asked.count(key) > 0 || this.late.has(key)
   }
 
   private confirmLate(key: string): void {
-    const [settled, ...others] = this.late.get(key) ?? []
-    settled?.()
-    if (others.length > 0) this.late.set(key, others)
+    const count = this.late.get(key)
+    if (count === undefined) return
+    if (count > 1) this.late.set(key, count - 1)
     else this.late.delete(key)
   }
 
@@ -363,7 +363,6 @@ export abstract class Connection implements Transport, Listener, StreamHost {
         this.loaded.clear()
         this.inTransaction = undefined
         this.lastFailure = event.error
-        for (const settled of [...this.late.values()].flat()) settled()
         this.late.clear()
         this.onClose(event.error)
         this.seenStream?.gone(event.error && isNews(event.error, false) ? errorOf(event.error) : undefined)
@@ -464,7 +463,7 @@ export abstract class Connection implements Transport, Listener, StreamHost {
     if (condition === null) return
     if (checkFlag('ENTER_SUBSCRIBER_MODE', type)) {
       // One that nobody asked for is no subscription.
-      if (this.asked.count(keyOf(type, channel)) === 0) return
+      if (!this.isAsked(keyOf(type, channel))) return
       condition.subscriber ||= new SubscriptionSet()
       condition.subscriber.add(type, channel)
       this.confirmLate(keyOf(type, channel))
@@ -472,7 +471,7 @@ export abstract class Connection implements Transport, Listener, StreamHost {
       condition.subscriber.del(type, channel)
       if (condition.subscriber.isEmpty()) condition.subscriber = false
       // The slot of the channel went to another node; ioredis's word for it.
-      const left = [channel, ''].some((name) => this.asked.count(keyOf(type, name)) > 0)
+      const left = [channel, ''].some((name) => this.isAsked(keyOf(type, name)))
       this.confirmLate(keyOf(type, channel))
       const none = !condition.subscriber || condition.subscriber.channels(type).length === 0
       if (none) this.confirmLate(keyOf(type, ''))
