@@ -28,17 +28,33 @@ function run(command, args, options = {}) {
     console.error(`${command} is missing; see the README for what a machine needs.`)
     process.exit(1)
   }
+  if (error?.code === 'ETIMEDOUT') console.error(`${command} did not end within ${options.timeout} ms.`)
   return { status: status ?? 1, stdout: String(stdout ?? '') }
+}
+
+/** What unit tests take at the most, in milliseconds: with threads that wait for each other they never end. */
+const UNIT_TESTS_LIMIT = 300_000
+
+/** The program that holds the unit tests, once built. */
+function unitTests(captured) {
+  const { stdout } = run(
+    'cargo',
+    ['test', '--locked', '--lib', '--no-run', '--message-format=json'],
+    captured,
+  )
+  const said = stdout.split('\n').filter((line) => line.startsWith('{'))
+  return said.map((line) => JSON.parse(line)).find(({ executable }) => executable)?.executable
 }
 
 /** The unit tests of the Rust side: all that the sources hold must have run. */
 function cargoTests() {
   console.log('\n— cargo test —')
-  const { status, stdout } = run('cargo', ['test', '--locked', '--lib'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    encoding: 'utf8',
-    maxBuffer: 64 << 20,
-  })
+  const captured = { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8', maxBuffer: 64 << 20 }
+  const program = unitTests(captured)
+  const limits = { timeout: UNIT_TESTS_LIMIT, killSignal: 'SIGKILL' }
+  const { status, stdout } = program
+    ? run(program, [], { ...captured, ...limits })
+    : { status: 1, stdout: '' }
   process.stdout.write(stdout)
   const [, passed = '0', failed = '0'] = /test result: \w+\. (\d+) passed; (\d+) failed/.exec(stdout) ?? []
   const written = files('src', (name) => name.endsWith('.rs'))
