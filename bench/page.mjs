@@ -1,6 +1,6 @@
 // The results as a page: what was measured, on what and how, with its plots and tables.
 import { PLOTS } from './plots.mjs'
-import { byteCounter, redisBenchmark } from './reference.mjs'
+import { bareReader, bareWriter, byteCounter, redisBenchmark } from './reference.mjs'
 import { summaryTable, targetsTable, workloadTables } from './tables.mjs'
 
 export function tables({ sections, clients, references }) {
@@ -50,6 +50,9 @@ ${plots}
   to nothing. It keeps 100 in flight, so a load that keeps more in flight may pass it.
 - "${byteCounter.name}" gets the same messages as the listeners and makes nothing of them: what it
   gives is how fast the server publishes and sends.
+- "${bareReader.name}" and "${bareWriter.name}" are the same for
+  values of 16 MB, one at a time. They neither compare a reply nor keep it, so no client can pass the first, and the
+  second only by what varies.
 
 ${tables(run)}`
 }

@@ -3,6 +3,7 @@
 // after each round.
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { forgottenReads, readyWrites } from './bare.mjs'
 import { countedBursts } from './fanout.mjs'
 import { KEYS } from './keyspace.mjs'
 import { median } from './medians.mjs'
@@ -29,6 +30,17 @@ export const redisBenchmark = {
 export const byteCounter = {
   name: 'a socket whose bytes are only counted',
   measure: (server, options) => countedBursts(10_000, server, options),
+}
+
+// GETs and SETs of 16 MB over a bare socket: how fast the server sends and takes such values.
+export const bareReader = {
+  name: 'a socket that reads 16 MB and forgets them',
+  measure: (server, options) => forgottenReads(16 << 20, server, options),
+}
+
+export const bareWriter = {
+  name: 'a socket that only writes 16 MB',
+  measure: (server, options) => readyWrites(16 << 20, server, options),
 }
 
 // The references of these workloads, and what they gave until now.
