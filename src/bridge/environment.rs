@@ -13,11 +13,13 @@ use napi::{Error, Result, sys};
 
 use super::blocks::Blocks;
 use super::libuv::{Closing, Libuv};
-use super::poll::Polls;
+use super::poll::{Polls, Read};
 use super::road::Road;
 use super::rooms::Rooms;
+use super::spin::Expects;
+use super::status::check;
 use super::text::Texts;
-use super::wake::Wake;
+use super::wake::{Deliver, Wake};
 use crate::config::Config;
 use crate::outbox::{Outbox, Run};
 use crate::wire::Wire;
@@ -79,36 +81,48 @@ pub struct Environment {
     shared: sys::napi_ref,
 }
 
-/// A failed N-API call, by name.
-pub fn check(status: sys::napi_status, call: &str) -> Result<()> {
-    if status == sys::Status::napi_ok {
-        Ok(())
-    } else {
-        Err(Error::from_reason(format!("{call} failed with status {status}")))
-    }
+/// What libuv has an environment do.
+pub struct Calls {
+    pub deliver: Deliver,
+    pub read: Read,
+    pub expects: Expects,
 }
 
 impl Environment {
-    /// The environment's data, made at its first use.
+    /// The environment's data.
     ///
     /// The reference must not be kept over a call into JavaScript.
     pub fn of<'a>(env: sys::napi_env) -> Result<&'a mut Environment> {
+        let data = Self::data(env)?;
+        if data.is_null() {
+            return Err(Error::from_reason("the environment has no session"));
+        }
+        // SAFETY: a box that lives until the environment is torn down; environments are
+        // single-threaded.
+        Ok(unsafe { &mut *data })
+    }
+
+    /// The same, made at its first use.
+    pub fn open_of<'a>(env: sys::napi_env, calls: &Calls) -> Result<&'a mut Environment> {
+        if Self::data(env)?.is_null() {
+            Self::create(env, calls)?;
+        }
+        Self::of(env)
+    }
+
+    /// The instance data, which only `create` sets, to a box.
+    fn data(env: sys::napi_env) -> Result<*mut Environment> {
         let mut data: *mut c_void = ptr::null_mut();
         // SAFETY: `env` is the environment of the running call.
         check(unsafe { sys::napi_get_instance_data(env, &mut data) }, "napi_get_instance_data")?;
-        if data.is_null() {
-            data = Self::create(env)?.cast();
-        }
-        // SAFETY: only `create` sets the instance data, to a box that lives until the environment
-        // is torn down; environments are single-threaded.
-        Ok(unsafe { &mut *data.cast::<Environment>() })
+        Ok(data.cast())
     }
 
-    fn create(env: sys::napi_env) -> Result<*mut Environment> {
+    fn create(env: sys::napi_env, calls: &Calls) -> Result<()> {
         // The I/O thread runs code of this image for as long as the process lives.
         retain_current_module_for_unload_safety();
         let uv = Libuv::of(env);
-        let wake = Wake::new(env, uv)?;
+        let wake = Wake::new(env, uv, calls.deliver)?;
         let (mut object, mut shared) = (ptr::null_mut(), ptr::null_mut());
         // SAFETY: plain calls with pointers to locals.
         unsafe {
@@ -122,7 +136,7 @@ impl Environment {
             env,
             outbox,
             wake,
-            polls: Polls::new(env, uv, closing.clone()),
+            polls: Polls::new(env, uv, calls.read, calls.expects, closing.clone()),
             closing,
             blocks: Blocks::default(),
             rooms: Rooms::default(),
@@ -145,7 +159,7 @@ impl Environment {
                 "napi_add_async_cleanup_hook",
             )?;
         }
-        Ok(environment)
+        Ok(())
     }
 
     pub fn shared(&self) -> Result<sys::napi_value> {

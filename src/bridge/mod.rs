@@ -6,13 +6,16 @@
 mod blocks;
 mod environment;
 mod external;
+mod handle;
 mod images;
 mod libuv;
+mod listen;
 mod poll;
 mod road;
 mod rooms;
 mod settle;
 mod spin;
+mod status;
 mod submit;
 mod text;
 mod wake;
@@ -25,9 +28,16 @@ use napi::bindgen_prelude::{Function, Object, Uint8Array, Uint32Array, Unknown};
 use napi::{Env, Error, JsValue, Result, sys};
 use napi_derive::napi;
 
-use self::environment::{Arrays, Environment, check};
+use self::environment::{Arrays, Calls, Environment};
+use self::status::check;
 use crate::config::Config;
 use crate::link::{Close, now};
+
+/// The environment's data, made at its first use.
+fn opened<'a>(env: Env) -> Result<&'a mut Environment> {
+    const CALLS: Calls = Calls { deliver: settle::deliver, read: listen::read, expects: listen::expects };
+    Environment::open_of(env.raw(), &CALLS)
+}
 
 /// The version of the package that this binary was built for.
 #[napi]
@@ -44,7 +54,7 @@ pub fn images() -> Vec<String> {
 /// An object that all realms and copies of this environment share.
 #[napi(ts_return_type = "object")]
 pub fn shared(env: Env) -> Result<Unknown<'static>> {
-    let value = Environment::of(env.raw())?.shared()?;
+    let value = opened(env)?.shared()?;
     // SAFETY: a live value of this environment.
     Ok(unsafe { Unknown::from_raw_unchecked(env.raw(), value) })
 }
@@ -92,7 +102,7 @@ pub fn open(
     };
     let arrays =
         Arrays { words, payload, bytes: (bytes.as_ptr(), bytes.len()), meta: (meta.as_ptr(), meta.len()) };
-    Environment::of(env.raw())?.open(config, road, settle.raw(), arrays)
+    opened(env)?.open(config, road, settle.raw(), arrays)
 }
 
 /// A block of memory for large batches, of `size` bytes, its head included: `submit` takes what
@@ -100,7 +110,7 @@ pub fn open(
 /// meanwhile nobody may write them. Null where the runtime allows no memory but its own.
 #[napi(ts_return_type = "ArrayBuffer | null")]
 pub fn block(env: Env, size: u32) -> Result<Option<Unknown<'static>>> {
-    let buffer = Environment::of(env.raw())?.blocks.open(env.raw(), size as usize);
+    let buffer = opened(env)?.blocks.open(env.raw(), size as usize);
     // SAFETY: a live value of this environment.
     Ok(buffer.map(|value| unsafe { Unknown::from_raw_unchecked(env.raw(), value) }))
 }
@@ -108,7 +118,7 @@ pub fn block(env: Env, size: u32) -> Result<Option<Unknown<'static>>> {
 /// Whether large texts are copied into V8's heap from here on, or stay outside of it.
 #[napi]
 pub fn texts_inside(env: Env, inside: bool) -> Result<()> {
-    Environment::of(env.raw())?.texts.inside = inside;
+    opened(env)?.texts.inside = inside;
     Ok(())
 }
 

@@ -5,60 +5,69 @@
 //! until libuv has let go of it. Whether its environment is still the listener is asked at each
 //! call; one that is not stops polling.
 
-use std::alloc::{Layout, alloc_zeroed, dealloc};
 use std::collections::HashMap;
 use std::ffi::{c_int, c_void};
 use std::os::fd::AsRawFd;
-use std::panic::AssertUnwindSafe;
 use std::ptr;
 use std::sync::Arc;
 
 use napi::sys;
 
-use super::environment::Environment;
+use super::handle::Handle;
 use super::libuv::{self, Closing, Libuv};
-use super::settle::deliver;
-use super::spin::Spin;
-use crate::link::{Link, Reading};
+use super::spin::{Expects, Spin};
+use crate::link::Link;
 use crate::outbox::Outbox;
 use crate::wire::Wire;
 
+/// What is done when there is something to read. It may close the poll.
+pub type Read = fn(Poll);
+
 /// What a poll handle carries.
-struct Carried {
-    env: sys::napi_env,
-    uv: Libuv,
-    layout: Layout,
-    link: Arc<Link>,
-    wire: Arc<Wire>,
-    outbox: Arc<Outbox>,
-    closing: Closing,
+pub struct Polled {
+    pub env: sys::napi_env,
+    pub link: Arc<Link>,
+    pub wire: Arc<Wire>,
+    pub outbox: Arc<Outbox>,
+    read: Read,
 }
 
-/// A poll handle that is not closed.
-struct Poll(*mut c_void);
+/// A poll that is not closed.
+#[derive(Clone, Copy)]
+pub struct Poll(Handle<Polled>);
 
 /// The polls of one environment, by the address of their link.
 pub struct Polls {
     env: sys::napi_env,
     uv: Option<Libuv>,
-    closing: Closing,
+    read: Read,
+    expects: Expects,
     open: HashMap<*const Link, Poll>,
     /// Started with the first poll.
     spin: Option<Spin>,
     /// The link that was read last, and how many bytes came.
     last: (*const Link, usize),
+    /// Hears of what is closed.
+    closing: Closing,
 }
 
 impl Polls {
-    pub fn new(env: sys::napi_env, uv: Option<Libuv>, closing: Closing) -> Polls {
-        Polls { env, uv, closing, open: HashMap::new(), spin: None, last: (ptr::null(), 0) }
+    pub fn new(
+        env: sys::napi_env,
+        uv: Option<Libuv>,
+        read: Read,
+        expects: Expects,
+        closing: Closing,
+    ) -> Polls {
+        let (open, last) = (HashMap::new(), (ptr::null(), 0));
+        Polls { env, uv, read, expects, open, spin: None, last, closing }
     }
 
     /// Polls a wire whose listener this environment became. Where the loop can not, the I/O thread
     /// goes on as the listener, for good.
     pub fn start(&mut self, link: &Arc<Link>, wire: Arc<Wire>, outbox: &Arc<Outbox>) {
         let key = Arc::as_ptr(link);
-        let known = self.open.get(&key).is_some_and(|poll| Arc::ptr_eq(&poll.carried().wire, &wire));
+        let known = self.open.get(&key).is_some_and(|poll| Arc::ptr_eq(&poll.polled().wire, &wire));
         if !known {
             self.stop(link);
             match self.open(link, wire, outbox) {
@@ -79,7 +88,7 @@ impl Polls {
         if self.spin.is_none()
             && let Some(uv) = self.uv
         {
-            self.spin = Spin::start(self.env, uv, &self.closing);
+            self.spin = Spin::start(self.env, uv, self.expects);
         }
     }
 
@@ -87,30 +96,35 @@ impl Polls {
     /// and go there.
     pub fn listens_for_few(&self, most: usize) -> bool {
         let (link, taken) = self.last;
-        let poll = self.open.get(&link).map(Poll::carried);
-        taken < most && poll.is_some_and(|poll| poll.link.listens_for_few(&poll.outbox, most))
+        let polled = self.open.get(&link).map(Poll::polled);
+        taken < most && polled.is_some_and(|polled| polled.link.listens_for_few(&polled.outbox, most))
+    }
+
+    /// So many bytes came from a link.
+    pub fn taken(&mut self, link: &Arc<Link>, bytes: usize) {
+        self.last = (Arc::as_ptr(link), bytes);
     }
 
     /// Stops polling for a link, and closes the handle.
     pub fn stop(&mut self, link: &Arc<Link>) {
         if let Some(poll) = self.open.remove(&Arc::as_ptr(link)) {
-            poll.close();
+            poll.0.close(&self.closing);
         }
     }
 
-    /// Closes a handle whose connection is over.
-    fn end(&mut self, handle: *mut c_void) {
-        let ended = self.open.extract_if(|_, poll| poll.0 == handle);
-        ended.for_each(|(_, poll)| poll.close());
+    /// Closes a poll whose connection is over.
+    pub fn end(&mut self, poll: Poll) {
+        let ended = self.open.extract_if(|_, other| other.0.raw == poll.0.raw);
+        ended.for_each(|(_, poll)| poll.0.close(&self.closing));
     }
 
     /// Closes all handles.
     pub fn close(&mut self) {
         for (_, poll) in self.open.drain() {
-            poll.close();
+            poll.0.close(&self.closing);
         }
         if let Some(spin) = self.spin.take() {
-            spin.close();
+            spin.close(&self.closing);
         }
     }
 
@@ -118,32 +132,13 @@ impl Polls {
         let uv = self.uv?;
         let looped = libuv::loop_of(self.env)?;
         let descriptor = wire.socket.as_raw_fd();
-        // SAFETY: the handle's memory is of the size that libuv asks for, aligned for any type, and
-        // stays until `on_closed`; what it carries is a box that lives as long, and keeps the
-        // descriptor open.
+        let (env, read) = (self.env, self.read);
+        let polled = Polled { env, link: link.clone(), wire, outbox: outbox.clone(), read };
+        // What is pending holds the process by the wake.
+        // SAFETY: on the loop's thread; libuv makes a poll handle of what it is given, and what it
+        // carries keeps the descriptor open.
         unsafe {
-            let layout = Layout::from_size_align((uv.handle_size)(libuv::POLL), 16).ok()?;
-            let handle: *mut c_void = alloc_zeroed(layout).cast();
-            if handle.is_null() {
-                return None;
-            }
-            if (uv.poll_init)(looped, handle, descriptor) != 0 {
-                dealloc(handle.cast(), layout);
-                return None;
-            }
-            let carried = Carried {
-                env: self.env,
-                uv,
-                layout,
-                link: link.clone(),
-                wire,
-                outbox: outbox.clone(),
-                closing: self.closing.clone(),
-            };
-            (uv.set_data)(handle, Box::into_raw(Box::new(carried)).cast());
-            // What is pending holds the process by the wake.
-            (uv.unreference)(handle);
-            Some(Poll(handle))
+            Handle::open(uv, libuv::POLL, polled, |raw| (uv.poll_init)(looped, raw, descriptor)).map(Poll)
         }
     }
 }
@@ -155,63 +150,24 @@ fn give_up(link: &Arc<Link>, outbox: &Arc<Outbox>) {
 }
 
 impl Poll {
-    fn carried(&self) -> &Carried {
-        // SAFETY: the handle is not closed, so its data is the box that `open` set.
-        unsafe { &**self.0.cast::<*mut Carried>() }
+    pub fn polled(&self) -> &Polled {
+        self.0.value()
     }
 
     fn start(&self) -> bool {
         // SAFETY: on the environment's thread, with a handle that is not closed.
-        unsafe { (self.carried().uv.poll_start)(self.0, libuv::READABLE, on_poll) == 0 }
+        unsafe { (self.0.uv().poll_start)(self.0.raw, libuv::READABLE, on_poll) == 0 }
     }
 
-    fn stop(&self) {
+    pub fn stop(&self) {
         // SAFETY: as above.
-        unsafe { (self.carried().uv.poll_stop)(self.0) };
-    }
-
-    fn close(self) {
-        let carried = self.carried();
-        carried.closing.begin();
-        // SAFETY: as above; closing stops it, and nobody has it any more.
-        unsafe { (carried.uv.close)(self.0, on_closed) };
+        unsafe { (self.0.uv().poll_stop)(self.0.raw) };
     }
 }
 
-unsafe extern "C" fn on_poll(handle: *mut c_void, _status: c_int, _events: c_int) {
-    let poll = Poll(handle);
-    let carried = poll.carried();
-    let env = carried.env;
-    carried.outbox.hush();
+unsafe extern "C" fn on_poll(raw: *mut c_void, _status: c_int, _events: c_int) {
     // A failed poll is read like any other: the socket says what is wrong.
-    let room = |size| Environment::of(env).ok()?.rooms.make(env, &carried.outbox.ground, size);
-    let reading = Reading::new(&carried.outbox, &room);
-    let read = AssertUnwindSafe(|| carried.link.read_on_loop(&carried.wire, &reading));
-    let listens = std::panic::catch_unwind(read).unwrap_or_else(|_| {
-        carried.link.broke_on_loop(&carried.wire);
-        false
-    });
-    if let Ok(environment) = Environment::of(env) {
-        environment.polls.last = (Arc::as_ptr(&carried.link), reading.taken.get());
-    }
-    if !listens {
-        poll.stop();
-        // The descriptor must not stay until the next connection.
-        if !carried.link.stands(&carried.wire)
-            && let Ok(environment) = Environment::of(env)
-        {
-            environment.polls.end(handle);
-        }
-    }
-    // JavaScript may close the handle: nothing of it is used from here on.
-    deliver(env);
-}
-
-unsafe extern "C" fn on_closed(handle: *mut c_void) {
-    // SAFETY: libuv is done with the handle; its memory and its box are given back once.
-    unsafe {
-        let carried = Box::from_raw(*handle.cast::<*mut Carried>());
-        dealloc(handle.cast(), carried.layout);
-        carried.closing.done();
-    }
+    // SAFETY: libuv calls this for our handle, on its own thread, until it is closed.
+    let poll = Poll(unsafe { Handle::of(raw) });
+    (poll.polled().read)(poll);
 }

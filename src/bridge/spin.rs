@@ -7,7 +7,7 @@
 //! take that want the processor. Where looking is in vain, as with a server that is further away, the
 //! loop soon sleeps as it would without it.
 
-use std::alloc::{Layout, alloc_zeroed, dealloc};
+use std::cell::RefCell;
 use std::ffi::{c_int, c_void};
 use std::panic::AssertUnwindSafe;
 use std::sync::OnceLock;
@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use napi::sys;
 
-use super::environment::Environment;
+use super::handle::Handle;
 use super::libuv::{self, Closing, Libuv};
 use crate::habit::Habit;
 
@@ -24,121 +24,87 @@ use crate::habit::Habit;
 const WINDOW: Duration = Duration::from_micros(30);
 /// A look that is held up for so long has given the processor to somebody who wanted it.
 const INTERRUPTED: Duration = Duration::from_micros(4);
-/// With more commands in flight, or more bytes of them or in the last read, what comes is left to
-/// gather: to have it sooner in smaller pieces costs more than it gives.
-const MOST_IN_FLIGHT: u64 = 128;
-/// So many bytes, divided by the commands in flight, but no fewer than [`LEAST`].
-const MOST: usize = 1 << 20;
-const LEAST: usize = 32 << 10;
 
-/// What the handle carries: a `uv_prepare_t`, which libuv calls before it polls.
-struct Carried {
+/// Whether little is to come soon that the environment's loop will read itself.
+pub type Expects = fn(sys::napi_env) -> bool;
+
+/// What a `uv_prepare_t` carries, which libuv calls before it polls.
+struct Look {
     env: sys::napi_env,
-    uv: Libuv,
-    layout: Layout,
+    expects: Expects,
     looped: *mut c_void,
     /// What becomes readable when anything has come that libuv waits for.
     backend: c_int,
-    habit: Habit,
-    closing: Closing,
+    /// Borrowed within `on_prepare` alone.
+    habit: RefCell<Habit>,
 }
 
-/// A handle that is not closed. It belongs to one environment.
-pub struct Spin(*mut c_void);
+/// The looks of one environment's loop.
+pub struct Spin(Handle<Look>);
 
 impl Spin {
     /// None where it would keep the server, or others, from the only processor.
-    pub fn start(env: sys::napi_env, uv: Libuv, closing: &Closing) -> Option<Spin> {
+    pub fn start(env: sys::napi_env, uv: Libuv, expects: Expects) -> Option<Spin> {
         static ONLY: OnceLock<bool> = OnceLock::new();
         if *ONLY.get_or_init(|| available_parallelism().map_or(1, usize::from) == 1) {
             return None;
         }
         let looped = libuv::loop_of(env)?;
-        // SAFETY: the handle's memory is of the size that libuv asks for, aligned for any type, and
-        // stays until `on_closed`; what it carries is a box that lives as long.
+        // SAFETY: the loop of the thread that is running.
+        let backend = unsafe { (uv.backend_fd)(looped) };
+        if backend < 0 {
+            return None;
+        }
+        let look = Look { env, expects, looped, backend, habit: RefCell::default() };
+        // SAFETY: on the loop's thread; libuv makes a prepare handle of what it is given.
         unsafe {
-            let backend = (uv.backend_fd)(looped);
-            if backend < 0 {
-                return None;
-            }
-            let layout = Layout::from_size_align((uv.handle_size)(libuv::PREPARE), 16).ok()?;
-            let handle: *mut c_void = alloc_zeroed(layout).cast();
-            if handle.is_null() {
-                return None;
-            }
-            if (uv.prepare_init)(looped, handle) != 0 {
-                dealloc(handle.cast(), layout);
-                return None;
-            }
-            let closing = closing.clone();
-            let carried = Carried { env, uv, layout, looped, backend, habit: Habit::default(), closing };
-            (uv.set_data)(handle, Box::into_raw(Box::new(carried)).cast());
-            (uv.prepare_start)(handle, on_prepare);
-            (uv.unreference)(handle);
+            let handle = Handle::open(uv, libuv::PREPARE, look, |raw| (uv.prepare_init)(looped, raw))?;
+            (uv.prepare_start)(handle.raw, on_prepare);
             Some(Spin(handle))
         }
     }
 
-    pub fn close(self) {
-        // SAFETY: on the environment's thread, with a handle that nobody has any more; closing
-        // stops it.
-        unsafe {
-            let carried = carried(self.0);
-            carried.closing.begin();
-            (carried.uv.close)(self.0, on_closed);
-        }
+    pub fn close(self, closing: &Closing) {
+        self.0.close(closing);
     }
 }
 
-/// # Safety
-/// `handle` must be a handle that `start` made and that is not closed, on its own thread.
-unsafe fn carried<'a>(handle: *mut c_void) -> &'a mut Carried {
-    // SAFETY: the data is the first field of every libuv handle, and a box of this type.
-    unsafe { &mut **handle.cast::<*mut Carried>() }
-}
-
-unsafe extern "C" fn on_prepare(handle: *mut c_void) {
+unsafe extern "C" fn on_prepare(raw: *mut c_void) {
     // SAFETY: libuv calls this for our handle, on its own thread, until it is closed.
-    let carried = unsafe { carried(handle) };
+    let handle = unsafe { Handle::<Look>::of(raw) };
     // A panic must not unwind into the loop.
     let _ = std::panic::catch_unwind(AssertUnwindSafe(|| {
-        if carried.will_wait() && carried.habit.looks() {
-            match look(carried.backend) {
-                Look::There => {}
-                Look::Came => carried.habit.found(),
-                Look::Vain => carried.habit.missed(),
+        let look = handle.value();
+        // SAFETY: the loop that is running.
+        let will_wait = || unsafe { (handle.uv().backend_timeout)(look.looped) } != 0;
+        if !will_wait() || !(look.expects)(look.env) {
+            return;
+        }
+        let mut habit = look.habit.borrow_mut();
+        if habit.looks() {
+            match find(look.backend) {
+                Found::There => {}
+                Found::Came => habit.found(),
+                Found::Vain => habit.missed(),
             }
         }
     }));
 }
 
-impl Carried {
-    /// Whether the loop is about to sleep until little comes that it will read itself. Replies that
-    /// the I/O thread reads are sooner here when that has the processor.
-    fn will_wait(&self) -> bool {
-        let Ok(environment) = Environment::of(self.env) else { return false };
-        let awaited = environment.awaited();
-        (1..=MOST_IN_FLIGHT).contains(&awaited)
-            // SAFETY: the loop that is running.
-            && unsafe { (self.uv.backend_timeout)(self.looped) } != 0
-            && environment.polls.listens_for_few((MOST / awaited as usize).max(LEAST))
-    }
-}
-
 /// What a look has found.
-enum Look {
+enum Found {
     /// There was no need to look.
     There,
     Came,
     Vain,
 }
 
-fn look(backend: c_int) -> Look {
+fn find(backend: c_int) -> Found {
     let mut polled = libc::pollfd { fd: backend, events: libc::POLLIN, revents: 0 };
     // SAFETY: one structure, as is said.
     let mut has_come = || unsafe { libc::poll(&mut polled, 1, 0) > 0 };
     if has_come() {
-        return Look::There;
+        return Found::There;
     }
     let began = Instant::now();
     let mut at = began;
@@ -148,21 +114,12 @@ fn look(backend: c_int) -> Look {
         let has_come = has_come();
         let now = Instant::now();
         if now - at > INTERRUPTED {
-            return Look::Vain;
+            return Found::Vain;
         }
         if has_come {
-            return Look::Came;
+            return Found::Came;
         }
         at = now;
     }
-    Look::Vain
-}
-
-unsafe extern "C" fn on_closed(handle: *mut c_void) {
-    // SAFETY: libuv is done with the handle; its memory and its box are given back once.
-    unsafe {
-        let carried = Box::from_raw(*handle.cast::<*mut Carried>());
-        dealloc(handle.cast(), carried.layout);
-        carried.closing.done();
-    }
+    Found::Vain
 }

@@ -1,0 +1,55 @@
+//! What an environment's loop does as a listener: it reads when there is something to read, and
+//! knows whether little is to come soon, so that it looks before it sleeps.
+
+use std::panic::AssertUnwindSafe;
+
+use napi::sys;
+
+use super::environment::Environment;
+use super::poll::Poll;
+use super::settle::deliver;
+use crate::link::Reading;
+
+/// With more commands in flight, or more bytes of them or in the last read, what comes is left to
+/// gather: to have it sooner in smaller pieces costs more than it gives.
+const MOST_IN_FLIGHT: u64 = 128;
+/// So many bytes, divided by the commands in flight, but no fewer than [`LEAST`].
+const MOST: usize = 1 << 20;
+const LEAST: usize = 32 << 10;
+
+/// Reads what has come, and hands it in.
+pub fn read(poll: Poll) {
+    let polled = poll.polled();
+    let (env, link, wire, outbox) = (polled.env, &polled.link, &polled.wire, &polled.outbox);
+    outbox.hush();
+    let room = |size| Environment::of(env).ok()?.rooms.make(env, &outbox.ground, size);
+    let reading = Reading::new(outbox, &room);
+    let read = AssertUnwindSafe(|| link.read_on_loop(wire, &reading));
+    let listens = std::panic::catch_unwind(read).unwrap_or_else(|_| {
+        link.broke_on_loop(wire);
+        false
+    });
+    if let Ok(environment) = Environment::of(env) {
+        environment.polls.taken(link, reading.taken.get());
+    }
+    if !listens {
+        poll.stop();
+        // The descriptor must not stay until the next connection.
+        if !link.stands(wire)
+            && let Ok(environment) = Environment::of(env)
+        {
+            environment.polls.end(poll);
+        }
+    }
+    // JavaScript may close the poll: nothing of it is used from here on.
+    deliver(env);
+}
+
+/// Whether the loop waits for little that it will read itself. Replies that the I/O thread reads
+/// are sooner here when that has the processor.
+pub fn expects(env: sys::napi_env) -> bool {
+    let Ok(environment) = Environment::of(env) else { return false };
+    let awaited = environment.awaited();
+    (1..=MOST_IN_FLIGHT).contains(&awaited)
+        && environment.polls.listens_for_few((MOST / awaited as usize).max(LEAST))
+}
