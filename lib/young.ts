@@ -11,14 +11,20 @@ import { getHeapSpaceStatistics } from 'node:v8'
 const FEW = 8 << 20
 /** Fewer than these between two full collections, on average, are too few. */
 const SOON = 128 << 20
+/** Bytes of Buffers before which nothing is learned: few have no cost to speak of. */
+const FIRST = 32 << 20
 /** After so many bytes of Buffers, a full collection does no harm. */
 const LATE = 8 * 2 ** 30
-/** How many full collections tell that they come too soon. */
+/** How many full collections tell that the room has to be filled. */
 const OFTEN = 3
 /** How many tell that they do so although the room is filled. */
 const IN_VAIN = 32
 /** Bytes of Buffers after which young objects are collected. Where one has more, nothing is gained. */
 const MOST_YOUNG = 10 << 20
+/** The same where V8 collects everything even so: it does after 8 MB where young objects have little room. */
+const FEW_YOUNG = 6 << 20
+/** How many full collections tell that. */
+const STILL = 6
 /** Where young objects have more room than this, in bytes, filling it takes longer than it spares. */
 const MOST_FILLED = 16 << 20
 
@@ -37,25 +43,41 @@ class Young {
   private seenBytes = 0
   private fills = false
   private isVain = false
-  /** Bytes of Buffers since the room was filled. */
+  /** Bytes of Buffers since the room was filled, and after how many it is. */
   private young = 0
+  private most = MOST_YOUNG
   private isWatched = false
-  /** Only a full collection finds that an object of it is gone. */
+  /** Hears of an old object that is gone, which only a full collection finds. */
   private readonly watch = new FinalizationRegistry<undefined>(() => this.collected())
+  /** What will be watched next. It is old by then: a full collection makes all old that it leaves. */
+  private next: object | undefined
 
   /** A Buffer of so many bytes was made, in memory that it alone has. */
   made(size: number): void {
     if (this.isVain || size > MOST_YOUNG) return
     this.bytes += size
-    if (!this.isWatched) {
-      this.isWatched = true
-      this.watch.register({}, undefined)
-    }
+    if (!this.isWatched && !this.begin()) return
     if (!this.fills) return
     this.young += size
-    if (this.young < MOST_YOUNG) return
+    if (this.young < this.most) return
     this.young = 0
     fill()
+  }
+
+  /** Watches for the next full collection: only once Buffers are many, and with an object that is old. */
+  private begin(): boolean {
+    if (this.next === undefined) {
+      if (this.bytes < FIRST) return false
+      this.bytes = 0
+      this.next = {}
+      // What was left by two collections of young objects is old.
+      fill()
+      fill()
+    }
+    this.isWatched = true
+    this.watch.register(this.next, undefined)
+    this.next = {}
+    return true
   }
 
   private collected(): void {
@@ -65,13 +87,22 @@ class Young {
     if (bytes < FEW) return
     this.seen++
     this.seenBytes += bytes
+    const isSoon = this.seenBytes < this.seen * SOON
     if (bytes > LATE) {
       this.look(false)
-    } else if (this.seen >= (this.fills ? IN_VAIN : OFTEN)) {
-      const isSoon = this.seenBytes < this.seen * SOON
-      this.isVain = isSoon && this.fills
+    } else if (this.seen >= this.enough) {
+      if (isSoon && this.fills) {
+        this.isVain = this.most === FEW_YOUNG
+        this.most = FEW_YOUNG
+      }
       this.look(isSoon || this.fills)
     }
+  }
+
+  /** How many full collections tell whether they come too soon. */
+  private get enough(): number {
+    if (!this.fills) return OFTEN
+    return this.most === FEW_YOUNG ? IN_VAIN : STILL
   }
 
   /** Looks at the full collections that follow, and fills the room or leaves it. */
