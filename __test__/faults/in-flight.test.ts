@@ -9,7 +9,13 @@ let redis: any
 
 beforeEach(async () => {
   server = await startRedis()
-  redis = getRedis({ host: '127.0.0.1', port: server.port, commandTimeout: 20_000 })
+  redis = getRedis({
+    host: '127.0.0.1',
+    port: server.port,
+    commandTimeout: 20_000,
+    // How long the next server takes to start is not what is tested.
+    maxRetriesPerRequest: null,
+  })
   redis.on('error', () => {})
   await redis.ping()
 })
