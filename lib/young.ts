@@ -15,16 +15,12 @@ const SOON = 128 << 20
 const FIRST = 32 << 20
 /** After so many bytes of Buffers, a full collection does no harm. */
 const LATE = 8 * 2 ** 30
-/** How many full collections tell that the room has to be filled. */
+/** How many full collections tell that they come too soon. */
 const OFTEN = 3
 /** How many tell that they do so although the room is filled. */
 const IN_VAIN = 32
 /** Bytes of Buffers after which young objects are collected. Where one has more, nothing is gained. */
 const MOST_YOUNG = 10 << 20
-/** The same where V8 collects everything even so: it does after 8 MB where young objects have little room. */
-const FEW_YOUNG = 6 << 20
-/** How many full collections tell that. */
-const STILL = 6
 /** Where young objects have more room than this, in bytes, filling it takes longer than it spares. */
 const MOST_FILLED = 16 << 20
 
@@ -43,9 +39,8 @@ class Young {
   private seenBytes = 0
   private fills = false
   private isVain = false
-  /** Bytes of Buffers since the room was filled, and after how many it is. */
+  /** Bytes of Buffers since the room was filled. */
   private young = 0
-  private most = MOST_YOUNG
   private isWatched = false
   /** Hears of an old object that is gone, which only a full collection finds. */
   private readonly watch = new FinalizationRegistry<undefined>(() => this.collected())
@@ -59,7 +54,7 @@ class Young {
     if (!this.isWatched && !this.begin()) return
     if (!this.fills) return
     this.young += size
-    if (this.young < this.most) return
+    if (this.young < MOST_YOUNG) return
     this.young = 0
     fill()
   }
@@ -87,22 +82,13 @@ class Young {
     if (bytes < FEW) return
     this.seen++
     this.seenBytes += bytes
-    const isSoon = this.seenBytes < this.seen * SOON
     if (bytes > LATE) {
       this.look(false)
-    } else if (this.seen >= this.enough) {
-      if (isSoon && this.fills) {
-        this.isVain = this.most === FEW_YOUNG
-        this.most = FEW_YOUNG
-      }
+    } else if (this.seen >= (this.fills ? IN_VAIN : OFTEN)) {
+      const isSoon = this.seenBytes < this.seen * SOON
+      this.isVain = isSoon && this.fills
       this.look(isSoon || this.fills)
     }
-  }
-
-  /** How many full collections tell whether they come too soon. */
-  private get enough(): number {
-    if (!this.fills) return OFTEN
-    return this.most === FEW_YOUNG ? IN_VAIN : STILL
   }
 
   /** Looks at the full collections that follow, and fills the room or leaves it. */
