@@ -3,6 +3,16 @@
  * It may use nothing of Node.
  */
 
+/**
+ * The package itself, where a page is one within Node: jest's jsdom environment asks for what browsers get,
+ * and has modules that are loaded by `require`, which no bundle has.
+ */
+function withinNode(): object | undefined {
+  const load =
+    'document' in globalThis && typeof module === 'object' ? Reflect.get(module, 'require') : undefined
+  return typeof load === 'function' ? load.call(module, './index.js') : undefined
+}
+
 class EdgeError extends Error {
   override readonly name = 'EdgeError'
   readonly code = 'ERR_REDIS_NATIVE_EDGE'
@@ -32,7 +42,7 @@ class Redis {
 
 class Nothing {}
 
-export = Object.assign(Redis, {
+const refusing = Object.assign(Redis, {
   default: Redis,
   Redis,
   Cluster: Redis,
@@ -72,3 +82,5 @@ export = Object.assign(Redis, {
   unprefixKey: refuse,
   buildRedisChannelName: refuse,
 })
+
+export = (withinNode() ?? refusing) as typeof refusing

@@ -60,10 +60,10 @@ export class RedisError extends Error {
 export class ReplyError extends RedisError {
   constructor(message?: string) {
     const limit = Error.stackTraceLimit
-    // The stack of a reply shows only this package; ioredis keeps it as short.
-    Error.stackTraceLimit = 2
+    // The stack of a reply shows only this package; ioredis keeps it as short. `Error` may be frozen.
+    Reflect.set(Error, 'stackTraceLimit', 2)
     super(message)
-    Error.stackTraceLimit = limit
+    Reflect.set(Error, 'stackTraceLimit', limit)
   }
 
   override get name(): string {

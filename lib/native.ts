@@ -82,32 +82,98 @@ function libc(): string {
   return header?.glibcVersionRuntime ? '-gnu' : '-musl'
 }
 
-/** Each file is required by a literal path, so that bundlers and file tracers can follow it. */
-const BINARIES: Record<string, Array<[file: string, load: () => Native]>> = {
+/** Why a binary was not there. One that is there and does not load is an error. */
+let missing: unknown
+
+function notThere(error: unknown): undefined {
+  if (!isMissing(error)) throw error
+  missing ??= error
+}
+
+type Binary = [file: string, load: () => Native | undefined]
+
+/**
+ * Each file is required by a literal path, so that bundlers and file tracers can follow it, and within a
+ * `try`, by which they know that it may be missing.
+ */
+const BINARIES: Record<string, Binary[]> = {
   'linux-x64': [
-    ['redis-native.linux-x64-gnu.node', () => require('../redis-native.linux-x64-gnu.node')],
-    ['redis-native.linux-x64-musl.node', () => require('../redis-native.linux-x64-musl.node')],
+    [
+      'redis-native.linux-x64-gnu.node',
+      () => {
+        try {
+          return require('../redis-native.linux-x64-gnu.node')
+        } catch (error) {
+          return notThere(error)
+        }
+      },
+    ],
+    [
+      'redis-native.linux-x64-musl.node',
+      () => {
+        try {
+          return require('../redis-native.linux-x64-musl.node')
+        } catch (error) {
+          return notThere(error)
+        }
+      },
+    ],
   ],
   'linux-arm64': [
-    ['redis-native.linux-arm64-gnu.node', () => require('../redis-native.linux-arm64-gnu.node')],
-    ['redis-native.linux-arm64-musl.node', () => require('../redis-native.linux-arm64-musl.node')],
+    [
+      'redis-native.linux-arm64-gnu.node',
+      () => {
+        try {
+          return require('../redis-native.linux-arm64-gnu.node')
+        } catch (error) {
+          return notThere(error)
+        }
+      },
+    ],
+    [
+      'redis-native.linux-arm64-musl.node',
+      () => {
+        try {
+          return require('../redis-native.linux-arm64-musl.node')
+        } catch (error) {
+          return notThere(error)
+        }
+      },
+    ],
   ],
-  'darwin-x64': [['redis-native.darwin-x64.node', () => require('../redis-native.darwin-x64.node')]],
-  'darwin-arm64': [['redis-native.darwin-arm64.node', () => require('../redis-native.darwin-arm64.node')]],
+  'darwin-x64': [
+    [
+      'redis-native.darwin-x64.node',
+      () => {
+        try {
+          return require('../redis-native.darwin-x64.node')
+        } catch (error) {
+          return notThere(error)
+        }
+      },
+    ],
+  ],
+  'darwin-arm64': [
+    [
+      'redis-native.darwin-arm64.node',
+      () => {
+        try {
+          return require('../redis-native.darwin-arm64.node')
+        } catch (error) {
+          return notThere(error)
+        }
+      },
+    ],
+  ],
 }
 
 const platform = `${process.platform}-${process.arch}`
 
-/** Loads the first binary that there is. One that is there and does not load is an error. */
+/** Loads the first binary that there is. */
 function requireBinary(): Native {
-  let missing: unknown
   for (const [, load] of BINARIES[platform] ?? []) {
-    try {
-      return load()
-    } catch (error) {
-      if (!isMissing(error)) throw error
-      missing ??= error
-    }
+    const found = load()
+    if (found !== undefined) return found
   }
   throw missing ?? new Error('no binary is made for this platform')
 }
@@ -115,6 +181,9 @@ function requireBinary(): Native {
 function isMissing(error: unknown): boolean {
   return (error as { code?: string }).code === 'MODULE_NOT_FOUND'
 }
+
+/** An image of the addon in Linux's list of what a process has mapped, whose last column is a path. */
+const MAPPED = /^\S+ \S+ \S+ \S+ \d+ +(\/.*\/redis-native\.[\w-]+\.node)$/m
 
 /**
  * Where a copy of the JavaScript files alone finds the addon: the image that this process has
@@ -125,7 +194,7 @@ function requireElsewhere(): Native | undefined {
   const { readFileSync } = require('node:fs') as typeof import('node:fs')
   const { dirname, join } = require('node:path') as typeof import('node:path')
   const places: Array<() => string | undefined> = [
-    () => /\/\S*\/redis-native\.[\w-]+\.node$/m.exec(readFileSync('/proc/self/maps', 'latin1'))?.[0],
+    () => MAPPED.exec(readFileSync('/proc/self/maps', 'utf8'))?.[1],
     () => {
       const here = createRequire(join(process.cwd(), 'here.js'))
       const root = dirname(here.resolve('@app/redis-native/package.json'))
@@ -171,19 +240,25 @@ function explain(cause: unknown): AddonError {
 /**
  * Several copies of the package in one process are several files, and the system's loader makes an
  * image of each. All copies of one version use the image that was loaded first, so that there is
- * one client; another version can not, and is named once.
+ * one client; another version can not, nor can one find an image whose file is gone. That is named once.
  */
 function agree(own: Native): Native {
   const [first, ...others] = own.images()
   if (first === undefined || others.length === 0) return own
-  const found: Native = require(first)
-  if (found.version() === own.version()) return found
+  let found: Native | undefined
+  try {
+    found = require(first)
+  } catch (error) {
+    if (!isMissing(error)) throw error
+  }
+  if (found?.version() === own.version()) return found
   const shared = own.shared()
   if (!shared.warned) {
     shared.warned = true
+    const which = found?.version() ?? 'one whose file is gone'
     process.emitWarning(
       `two versions of @app/redis-native are loaded in this process, each with its own connections: ` +
-        `${found.version()} (${first}) and ${own.version()} (${others.join(', ')})`,
+        `${which} (${first}) and ${own.version()} (${others.join(', ')})`,
       { code: 'REDIS_NATIVE_TWO_VERSIONS' },
     )
   }

@@ -89,6 +89,61 @@ test.each([
   expect(JSON.parse(stdout)).toEqual({ same: true, values: ['1', '2'], connections: 1 })
 })
 
+test('a copy of the JavaScript files alone finds the addon that is loaded, whatever its path is called', async () => {
+  const whole = copy('a path with späces', () => true)
+  const alone = copy('alone', () => false)
+  const { stdout, stderr, code } = await runModule(
+    `const { redis } = await import('${whole}/dist/index.mjs')
+    const { redis: copied } = await import('${alone}/dist/index.mjs')
+    console.log(copied === redis, await copied.ping())`,
+    { env: environment('spaces'), cwd: folder },
+  )
+  expect({ stdout, stderr, code }).toEqual({ stdout: 'true PONG\n', stderr: '', code: 0 })
+})
+
+test('a copy whose predecessor is gone from the disk works by its own binary, and says so', async () => {
+  const [old, next] = [copy('old', () => true), copy('next', () => true)]
+  const { stdout, stderr, code } = await runModule(
+    `import { rmSync } from 'node:fs'
+    const { redis } = await import('${old}/dist/index.mjs')
+    await redis.ping()
+    rmSync('${old}', { recursive: true })
+    const { redis: other } = await import('${next}/dist/index.mjs')
+    console.log(await redis.ping(), await other.ping())`,
+    { env: environment('gone') },
+  )
+  expect({ stdout, code }).toEqual({ stdout: 'PONG PONG\n', code: 0 })
+  expect(stderr).toMatch(/REDIS_NATIVE_TWO_VERSIONS.*one whose file is gone \(.*\/old\//)
+})
+
+test('the import makes nothing that an inspection of open handles finds', async () => {
+  const { stdout, stderr, code } = await runModule(
+    `import { createHook } from 'node:async_hooks'
+    import { createRequire } from 'node:module'
+    const require = createRequire(import.meta.url)
+    const types = []
+    const hook = createHook({ init: (_, type) => types.push(type) }).enable()
+    require('node:dns')
+    types.length = 0
+    require('PACKAGE')
+    hook.disable()
+    console.log(JSON.stringify(types))`,
+  )
+  expect({ stdout, stderr, code }).toEqual({ stdout: '[]\n', stderr: '', code: 0 })
+})
+
+test('error replies settle their commands where Error is frozen', async () => {
+  const { stdout, stderr, code } = await runModule(
+    `Object.freeze(Error)
+    const { redis } = await import('PACKAGE/dist/index.mjs')
+    await redis.set('text', 'x')
+    const settled = await Promise.allSettled([redis.get('text'), redis.incr('text'), redis.get('text')])
+    console.log(settled.map(({ value, reason }) => value ?? reason.name).join())`,
+    { env: environment('frozen') },
+  )
+  expect({ stdout, stderr, code }).toEqual({ stdout: 'x,ReplyError,x\n', stderr: '', code: 0 })
+})
+
 test('the same options give the same object, other options another connection', async () => {
   const { stdout, stderr, code } = await runModule(
     `${COUNT}

@@ -87,6 +87,28 @@ test.each(['edge-light', 'workerd', 'browser'])(
   },
 )
 
+test('a page within Node, as in jest’s jsdom environment, gets the package itself', async () => {
+  writeFileSync(
+    join(project.folder, 'page.mjs'),
+    `globalThis.document = {}
+    const { redis, getRedis } = await import('@app/redis-native')
+    console.log(redis === getRedis() && redis.constructor.name)
+    redis.disconnect()`,
+  )
+  const outcome = await run(process.execPath, ['--conditions=browser', 'page.mjs'], { cwd: project.folder })
+  expect(lines(outcome)).toEqual(['Redis'])
+})
+
+test('bundlers know of each binary that it may be missing', () => {
+  const { readFileSync } = require('node:fs')
+  const loader: string = readFileSync(join(project.installed, 'dist/native.js'), 'utf8')
+  const literal = loader.match(/require\('\.\.\/redis-native\.[\w-]+\.node'\)/g) ?? []
+  const guarded =
+    loader.match(/try \{\s+return require\('\.\.\/redis-native\.[\w-]+\.node'\);\s+\}\s+catch/g) ?? []
+  expect(literal).toHaveLength(6)
+  expect(guarded).toHaveLength(6)
+})
+
 test('the edge entry has every export of the real one, and nothing of Node', () => {
   const real = require(join(project.installed, 'dist/index.js'))
   const edge = require(join(project.installed, 'dist/edge.js'))
