@@ -56,6 +56,10 @@ const take = (resolve: Settle<unknown>, reject: Settle<Error>) => {
   takenReject = reject
 }
 
+/** The arguments of commands whose own can not be sent, and why: such commands are rare, and have no field for it. */
+const NONE: Argument[] = []
+const problems = new WeakMap<Command, Error>()
+
 export class Command {
   static readonly FLAGS = FLAGS
   static readonly _transformer = { argument: argumentTransformers, reply: replyTransformers }
@@ -116,10 +120,21 @@ export class Command {
     this.callback = callback
     this.replyEncoding = options.replyEncoding
     this.errorStack = options.errorStack
-    this.args = finalArguments(name, args)
+    try {
+      this.args = finalArguments(name, args)
+    } catch (error) {
+      this.args = NONE
+      problems.set(this, error as Error)
+      this.fail(error as Error)
+    }
     if (callback !== undefined) asCallback(this.promise, callback)
     if (options.keyPrefix) this.prefixKeys(options.keyPrefix)
     if (options.readOnly) this.isReadOnly = true
+  }
+
+  /** What is wrong with its arguments: it is rejected with that, and never sent. */
+  get problem(): Error | undefined {
+    return this.args === NONE ? problems.get(this) : undefined
   }
 
   /** Makes a new promise, so that the command can be sent once more. */
@@ -310,6 +325,33 @@ export class Command {
       this.keys.push(args[index])
     }
   }
+}
+
+/**
+ * The command itself, or one that settles it where it is of another package, as ioredis's own are: its
+ * class transforms the reply.
+ */
+export function adopted(command: Command): Command {
+  if (typeof command.settle === 'function') return command
+  const foreign = command as Command
+  if (typeof foreign?.resolve !== 'function' || typeof foreign.reject !== 'function') {
+    throw new TypeError('sendCommand expects a Command, as `new Command(name, args)` makes it')
+  }
+  const { name, args, replyEncoding, isReadOnly, inTransaction, pipelineIndex } = foreign
+  const own = new Command(name, args, { replyEncoding, readOnly: isReadOnly })
+  own.inTransaction = inTransaction ?? false
+  own.pipelineIndex = pipelineIndex
+  own.resolve = (value) => {
+    own.isResolved = true
+    own.isSettled = true
+    foreign.setReplyContext?.(own)
+    foreign.resolve(value)
+  }
+  own.reject = (error) => {
+    own.isSettled = true
+    foreign.reject(error)
+  }
+  return own
 }
 
 /** A command as people may see it: without what may be a credential. */

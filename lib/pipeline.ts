@@ -7,7 +7,7 @@
 
 import { deprecate } from 'node:util'
 import { asCallback, type Callback } from './callback'
-import { Command, type Follower } from './command'
+import { adopted, Command, type Follower } from './command'
 import { addCommands, type Commander, optionsOf } from './commander'
 import type { RedisOptions } from './options'
 import { define as setOwn } from './replies'
@@ -109,6 +109,7 @@ export class Pipeline extends PipelineCommands implements Commander {
   }
 
   sendCommand(command: Command): this {
+    if (command.problem !== undefined) throw command.problem
     if (this._transactions > 0) command.inTransaction = true
     const position = this._queue.length
     command.pipelineIndex = position
@@ -116,7 +117,7 @@ export class Pipeline extends PipelineCommands implements Commander {
     if (!(command instanceof Command && command.follow(this._follower, position)))
       this._await(command.promise, position)
     // Not by `push`, which is a call of its own.
-    this._queue[position] = command
+    this._queue[position] = adopted(command)
     return this
   }
 

@@ -9,7 +9,7 @@ import { EventEmitter } from 'node:events'
 import { abortable, takeBack } from './abort'
 import { AutoPipelines, autoPipelines } from './auto-pipelining'
 import { asCallback, type Callback, ignore } from './callback'
-import { Command } from './command'
+import { adopted, Command } from './command'
 import { addCommands, type Commander } from './commander'
 import type { Condition, Face, Status } from './connection'
 import { type AbstractConnector, SentinelConnector, StandaloneConnector } from './connectors'
@@ -294,7 +294,7 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
 
   sendCommand(command: Command, _stream?: unknown): unknown {
     const own = this[connection] ?? attach(this)
-    this[dispatch](own, command)
+    this[dispatch](own, adopted(command))
     // A command that is sent once more is traced once, and that of a cluster by its node.
     if (!commandTrace.isHeard() || command.isTraced || command.isSettled || own.kind === 'cluster') {
       return command.promise
@@ -319,6 +319,7 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
 
   private [dispatch](own: Transport, command: Command): void {
     try {
+      if (command.problem !== undefined) throw command.problem
       if (this.condition === null || this.condition.protocol === 2 || this.options.monitor) {
         checkMode(this.mode, command)
       }

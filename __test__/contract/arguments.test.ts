@@ -1,5 +1,5 @@
 /** What callers may give as arguments, and what the server gets of it. */
-import { CLIENTS, type Client, setUpServer } from '../support/clients'
+import { CLIENTS, type Client, Redis, setUpServer } from '../support/clients'
 
 const bench = setUpServer()
 
@@ -129,5 +129,27 @@ describe.each(CLIENTS)('%s: arguments', (_, Redis) => {
     await redis.rpush('list', values as never)
     expect(values).toStrictEqual([1, null, true])
     expect(await redis.lrange('list', 0, -1)).toStrictEqual(['1', '', 'true'])
+  })
+})
+
+describe('arguments that are refused', () => {
+  // ioredis sends it all the same, as it was given.
+  it('what a transformer throws rejects the command, by its promise and its callback, and nothing is sent', async () => {
+    const redis = bench.connect(Redis)
+    const { Command } = Redis as any
+    const own = Command._transformer.argument.append
+    Command.setArgumentTransformer('append', () => {
+      throw new TypeError('not to be appended')
+    })
+    try {
+      await redis.set('appended', 'a')
+      const heard = new Promise((resolve) => redis.append('appended', 'b', resolve as any)?.catch(() => {}))
+      await expect(redis.append('appended', 'b')).rejects.toThrow(new TypeError('not to be appended'))
+      expect(await heard).toMatchObject({ message: 'not to be appended' })
+      expect(await redis.get('appended')).toBe('a')
+    } finally {
+      if (own === undefined) delete Command._transformer.argument.append
+      else Command.setArgumentTransformer('append', own)
+    }
   })
 })

@@ -142,6 +142,17 @@ describe.each(CLUSTERS)('%s: slots that move', (_, Cluster) => {
     await Promise.all(bench.cluster.nodes.map((node) => node.ask('CONFIG', 'RESETSTAT')))
   })
 
+  it('maxRedirections ends what a pipeline sends round with the words of the server', async () => {
+    const { tag, slot, from, to } = await somewhere()
+    const client = bench.connect(Cluster, { retryDelayOnTryAgain: 1, maxRedirections: 3 })
+    await client.mset(`{${tag}}a`, 1, `{${tag}}b`, 2)
+    await bench.cluster.openSlot(slot, to)
+    await bench.cluster.moveKeys(from, to, [`{${tag}}a`])
+    const [[error]] = await client.pipeline().mget(`{${tag}}a`, `{${tag}}b`).exec()
+    expect(error.name).toBe('ReplyError')
+    expect(error.message).toMatch(/^(TRYAGAIN|MOVED|ASK) /)
+  })
+
   it('maxRedirections ends what goes round and round', async () => {
     const { tag, slot, from, to } = await somewhere()
     const client = bench.connect(Cluster, { retryDelayOnTryAgain: 1, maxRedirections: 3 })

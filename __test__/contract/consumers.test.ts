@@ -40,6 +40,20 @@ describe.each(CLIENTS)('%s: libraries', (_, Redis) => {
     expect([redis.pipeline()[name], redis.multi()[name]]).toStrictEqual([undefined, undefined])
   })
 
+  it.each(CLIENTS)('send commands of the class of %s', async (_, { Command }: any) => {
+    await redis.hset('hash', 'a', '1')
+    const commands = [
+      new Command('hgetall', ['hash'], { replyEncoding: 'utf8' }),
+      new Command('hgetall', ['hash'], {}),
+      new Command('incr', ['hash'], { replyEncoding: 'utf8' }),
+    ]
+    const replies = commands.map((command) => redis.sendCommand(command))
+    expect(await replies[0]).toStrictEqual({ a: '1' })
+    expect(await commands[0].promise).toStrictEqual({ a: '1' })
+    expect(await replies[1]).toStrictEqual({ a: Buffer.from('1') })
+    await expect(replies[2]).rejects.toThrow(/^WRONGTYPE/)
+  })
+
   it('await a client, a pipeline and a transaction, and get the object itself', async () => {
     const pipeline = redis.pipeline()
     const transaction = redis.multi()

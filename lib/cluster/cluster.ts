@@ -8,7 +8,7 @@
 import { abortable } from '../abort'
 import { AutoPipelines, autoPipelines } from '../auto-pipelining'
 import { asCallback, type Callback, guard, ignore } from '../callback'
-import type { Command } from '../command'
+import { adopted, type Command } from '../command'
 import type { Commander } from '../commander'
 import { checkFlag } from '../commands'
 import { ClusterAllFailedError, CONNECTION_CLOSED, RedisError } from '../errors'
@@ -339,7 +339,7 @@ export class Cluster extends RedisCommands implements Commander, PipelineClient 
   }
 
   sendCommand(command: Command, _stream?: unknown, _node?: unknown): unknown {
-    this.dispatch(command)
+    this.dispatch(adopted(command))
     return command.promise
   }
 
@@ -350,6 +350,7 @@ export class Cluster extends RedisCommands implements Commander, PipelineClient 
   }
 
   private dispatch(command: Command): void {
+    if (command.problem !== undefined) return
     if (this.status === 'wait') this.connect().catch(ignore)
     if (this.status === 'end') {
       command.reject(new Error(CONNECTION_CLOSED))

@@ -12,21 +12,30 @@ export interface Redirection {
   endpoint?: string
 }
 
-/** Replies of a node that has executed nothing and will be able to later. */
-const LATER = new Set(['TRYAGAIN', 'LOADING', 'MASTERDOWN'])
+/** Replies of a node that is not able to execute anything yet. */
+const NOT_YET = new Set(['LOADING', 'MASTERDOWN'])
 
 /** Where a failed command is to go; undefined where its failure is final. */
 export function readFailure(error: Error): Redirection | undefined {
   const { message } = error
   if (message === CONNECTION_CLOSED) return { reason: 'failover' }
-  const end = message.indexOf(' ')
-  const word = end === -1 ? message : message.slice(0, end)
+  const word = firstWord(message)
   if (word === 'MOVED' || word === 'ASK') {
     const [, slot, endpoint] = message.split(' ')
     return { reason: word === 'MOVED' ? 'moved' : 'ask', slot, endpoint }
   }
-  if (LATER.has(word)) return { reason: 'tryagain' }
+  if (word === 'TRYAGAIN' || NOT_YET.has(word)) return { reason: 'tryagain' }
   return word === 'CLUSTERDOWN' ? { reason: 'clusterdown' } : undefined
+}
+
+function firstWord(message: string): string {
+  const end = message.indexOf(' ')
+  return end === -1 ? message : message.slice(0, end)
+}
+
+/** Whether a node that is not able to yet has refused a command, which ioredis takes for final. */
+export function isNotYet(error: Error): boolean {
+  return NOT_YET.has(firstWord(error.message))
 }
 
 /** Whether the server may have executed a command that failed so. */

@@ -10,7 +10,14 @@ import { Command, type Route } from '../command'
 import { CONNECTION_CLOSED } from '../errors'
 import { outer } from '../native'
 import type { Delays } from './delays'
-import { maybeExecuted, type Reason, type Redirection, readFailure, tooManyRedirections } from './failure'
+import {
+  isNotYet,
+  maybeExecuted,
+  type Reason,
+  type Redirection,
+  readFailure,
+  tooManyRedirections,
+} from './failure'
 import type { Gate } from './gate'
 import { slotOfCommand } from './keys'
 import type { Node, Nodes } from './nodes'
@@ -133,7 +140,12 @@ export class Redirects implements Sender {
 
   private giveUp(trip: Trip, error: Error): void {
     if (trip instanceof TransactionTrip) trip.end()
-    else trip.fail(tooManyRedirections(error))
+    else trip.fail(this.hasOwnWords(trip, error) ? error : tooManyRedirections(error))
+  }
+
+  /** What ioredis does not send again by itself ends with what the server said: a pipeline sends its own. */
+  private hasOwnWords(trip: Trip, error: Error): boolean {
+    return isNotYet(error) || trip.commands[0].pipelineIndex !== undefined
   }
 
   private fail(trip: Trip, error: Error): void {
