@@ -128,7 +128,7 @@ export class Command {
       this.fail(error as Error)
     }
     if (callback !== undefined) asCallback(this.promise, callback)
-    if (options.keyPrefix) this.prefixKeys(options.keyPrefix)
+    if (options.keyPrefix && this.args !== NONE) this.prefixKeys(options.keyPrefix)
     if (options.readOnly) this.isReadOnly = true
   }
 

@@ -32,6 +32,10 @@ export class OwnConnection extends Connection {
   /** Where `connect()` was called. */
   private context: Context | undefined
   private wasReady = false
+  /** The connection was asked for within this tick: as in ioredis, there is nothing yet that could close. */
+  private isFresh = false
+  /** Who was given up so fresh tells its end, and no `close`. */
+  private unmade = false
   /** Nothing more is written to the connection, whose `close` is to come. */
   private ending = false
   /** How many commands were sent since the end of one that stood was asked for. */
@@ -87,6 +91,10 @@ export class OwnConnection extends Connection {
       replyMapping: 'legacy',
     }
     this.setStatus('connecting')
+    this.isFresh = true
+    outer.process.nextTick(() => {
+      this.isFresh = false
+    })
     const session = this.open()
     // Libraries change the options between connections, the password for example.
     session.configure(config)
@@ -148,6 +156,7 @@ export class OwnConnection extends Connection {
       this.onClose(undefined)
       return
     }
+    this.unmade = this.isFresh && !reconnect
     if (!this.ending && this.isMade) this.behindEnd = 0
     this.ending = true
     if (reconnect) {
@@ -427,7 +436,8 @@ export class OwnConnection extends Connection {
     this.search?.reset()
     this.fieldsets?.forget()
     if (failure !== undefined && isNews(failure, this.manuallyClosing)) this.emitError(errorOf(failure))
-    this.setStatus('close')
+    if (!this.unmade) this.setStatus('close')
+    this.unmade = false
     const { retryStrategy, maxRetriesPerRequest } = face.options
     const manually = this.manuallyClosing
     this.manuallyClosing = false

@@ -33,6 +33,26 @@ describe.each(CLIENTS)('%s: life of a connection', (_, Redis) => {
     expect(seen).toStrictEqual(['wait', 'connecting', 'connect', 'ready'])
   })
 
+  it.each([
+    ['disconnect() in the tick of the constructor', (redis: any) => redis.disconnect(), {}],
+    [
+      'disconnect() in the tick of connect()',
+      (redis: any) => redis.connect().catch(() => {}) && redis.disconnect(),
+      { lazyConnect: true },
+    ],
+    ['quit() of a client that never connected', (redis: any) => redis.quit(), { lazyConnect: true }],
+  ])('%s tells its end, and no close', async (_, end, options) => {
+    const redis = bench.connect(Redis, options)
+    const seen = record(redis, ['close', 'end'])
+    const ended = event(redis, 'end')
+    end(redis)
+    await ended
+    expect(seen).toStrictEqual(['end'])
+    expect(redis.status).toBe('end')
+    await redis.connect()
+    expect(await redis.ping()).toBe('PONG')
+  })
+
   it('connect() resolves when the client is ready', async () => {
     const redis = bench.connect(Redis, { lazyConnect: true })
     expect(await redis.connect()).toBeUndefined()
