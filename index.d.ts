@@ -586,11 +586,27 @@ export interface StandaloneConnectionOptions {
    */
   disconnectTimeout?: number | undefined
   /**
+   * TLS: an empty object for its defaults, or options of Node's; `rediss://` in a URL sets it. What
+   * makes a client takes more, see {@link TLSChoice}.
+   * @default undefined, no TLS
+   */
+  tls?: TLSOptions | undefined
+}
+
+/**
+ * TLS as what makes a client takes it: options, true for the defaults, false for none, or the name of a
+ * profile.
+ */
+export type TLSChoice = TLSOptions | boolean | 'RedisCloudFixed' | 'RedisCloudFlexible'
+
+/** Options with {@link TLSChoice} for TLS. */
+export type WithTLSChoice<Options> = Omit<Options, 'tls'> & {
+  /**
    * TLS: true or an empty object for its defaults, options of Node's, or the name of a profile;
    * `rediss://` in a URL sets it.
    * @default undefined, no TLS
    */
-  tls?: TLSOptions | boolean | 'RedisCloudFixed' | 'RedisCloudFlexible' | undefined
+  tls?: TLSChoice | undefined
 }
 
 /** Options of TLS. Those that can not be honoured are refused by name. */
@@ -719,6 +735,9 @@ export type PreferredSlaves =
 
 /** Options of {@link Redis}. */
 export type RedisOptions = CommonRedisOptions & SentinelConnectionOptions & StandaloneConnectionOptions
+
+/** The options that make a {@link Redis}: {@link RedisOptions}, with more ways to say TLS. */
+export type RedisOptionsInput = WithTLSChoice<RedisOptions>
 
 /** A named list of fields for HIMPORT SET. */
 export interface HimportFieldset {
@@ -927,7 +946,7 @@ export interface SharedClusterOptions {
 }
 
 /** Options of a client that the process shares; see {@link getRedis}. */
-export interface SharedRedisOptions extends RedisOptions {
+export interface SharedRedisOptions extends RedisOptionsInput {
   /**
    * Whether the client is on a cluster, and on which: `true` for the cluster of the server that is
    * named, nodes, or an object. `false` lets `REDIS_CLUSTER_HOSTS` count for nothing.
@@ -939,6 +958,20 @@ export interface SharedRedisOptions extends RedisOptions {
 /** Options of {@link Cluster} that say how replies look. */
 export type ClusterOptionsWithReplyMapping<Mapping extends ReplyMappingMode> = ClusterOptions & {
   redisOptions?: (ClusterOptions['redisOptions'] & { replyMapping?: Mapping | undefined }) | undefined
+}
+
+/** The options that make a {@link Cluster}: {@link ClusterOptions}, with more ways to say TLS. */
+export type ClusterOptionsInput<Mapping extends ReplyMappingMode = ReplyMappingMode> = Omit<
+  ClusterOptions,
+  'redisOptions'
+> & {
+  /**
+   * Options of the connections to the nodes.
+   * @default null, none
+   */
+  redisOptions?:
+    | (WithTLSChoice<NonNullable<ClusterOptions['redisOptions']>> & { replyMapping?: Mapping | undefined })
+    | undefined
 }
 
 // Clients.
@@ -1173,10 +1206,10 @@ declare class Redis<ReplyMapping extends ReplyMappingMode = 'legacy'> extends Ev
   static defaultOptions: RedisOptions
 
   /** The same as `new Redis(...)`. */
-  static createClient(port: number, host: string, options?: RedisOptions): Redis
-  static createClient(port: number, options?: RedisOptions): Redis
-  static createClient(path: string, options?: RedisOptions): Redis
-  static createClient(options?: RedisOptions): Redis
+  static createClient(port: number, host: string, options?: RedisOptionsInput): Redis
+  static createClient(port: number, options?: RedisOptionsInput): Redis
+  static createClient(path: string, options?: RedisOptionsInput): Redis
+  static createClient(options?: RedisOptionsInput): Redis
 
   /**
    * Makes a client, in one of these forms: a port, a port and a host, a URL, a path of a Unix socket,
@@ -1185,14 +1218,18 @@ declare class Redis<ReplyMapping extends ReplyMappingMode = 'legacy'> extends Ev
    *
    * @throws An error when an argument is of another type or an option can not be used.
    */
-  constructor(port: number, host: string, options: RedisOptions & { replyMapping?: ReplyMapping | undefined })
-  constructor(path: string, options: RedisOptions & { replyMapping?: ReplyMapping | undefined })
-  constructor(port: number, options: RedisOptions & { replyMapping?: ReplyMapping | undefined })
-  constructor(options: RedisOptions & { replyMapping?: ReplyMapping | undefined })
-  constructor(port: number, host: string, options?: RedisOptions)
-  constructor(path: string, options?: RedisOptions)
-  constructor(port: number, options?: RedisOptions)
-  constructor(options?: RedisOptions)
+  constructor(
+    port: number,
+    host: string,
+    options: RedisOptionsInput & { replyMapping?: ReplyMapping | undefined },
+  )
+  constructor(path: string, options: RedisOptionsInput & { replyMapping?: ReplyMapping | undefined })
+  constructor(port: number, options: RedisOptionsInput & { replyMapping?: ReplyMapping | undefined })
+  constructor(options: RedisOptionsInput & { replyMapping?: ReplyMapping | undefined })
+  constructor(port: number, host: string, options?: RedisOptionsInput)
+  constructor(path: string, options?: RedisOptionsInput)
+  constructor(port: number, options?: RedisOptionsInput)
+  constructor(options?: RedisOptionsInput)
 
   /** The options in force. */
   options: RedisOptions
@@ -1257,7 +1294,7 @@ declare class Redis<ReplyMapping extends ReplyMappingMode = 'legacy'> extends Ev
    *
    * @param override Options that differ.
    */
-  duplicate<Override extends Partial<RedisOptions> | undefined = undefined>(
+  duplicate<Override extends Partial<RedisOptionsInput> | undefined = undefined>(
     override?: Override,
   ): Redis<ReplyMappingFromOptions<ReplyMapping, Override>>
   /**
@@ -1454,7 +1491,7 @@ declare class Cluster<ReplyMapping extends ReplyMappingMode = 'legacy'> extends 
    * @param startupNodes Nodes of the cluster; one that answers is enough.
    * @param options Options of the client and of its connections.
    */
-  constructor(startupNodes: ClusterNode[], options?: ClusterOptionsWithReplyMapping<ReplyMapping>)
+  constructor(startupNodes: ClusterNode[], options?: ClusterOptionsInput<ReplyMapping>)
 
   /** The options in force. */
   options: ClusterOptions
@@ -1479,7 +1516,7 @@ declare class Cluster<ReplyMapping extends ReplyMappingMode = 'legacy'> extends 
   /** Closes all connections when the commands that wait have their replies. */
   quit(callback?: Callback<'OK'>): Promise<'OK'>
   /** Makes another client with the nodes and options of this one. */
-  duplicate<OverrideOptions extends ClusterOptionsWithReplyMapping<ReplyMappingMode> | undefined = undefined>(
+  duplicate<OverrideOptions extends ClusterOptionsInput | undefined = undefined>(
     overrideStartupNodes?: ClusterNode[],
     overrideOptions?: OverrideOptions,
   ): Cluster<ReplyMappingFromClusterOptions<ReplyMapping, OverrideOptions>>

@@ -26,6 +26,7 @@ import Redis, {
   type RedisCommander,
   type RedisError,
   type RedisOptions,
+  type RedisOptionsInput,
   type RedisStatus,
   type Result,
   redis,
@@ -179,6 +180,8 @@ getRedis()
 getRedis('redis://localhost')
 getRedis({ host: 'localhost', autoResendUnfulfilledCommands: 'readonly' })
 getRedis({ cluster: true })
+getRedis({ tls: true })
+getRedis({ tls: 'RedisCloudFixed', cluster: true })
 getRedis({ cluster: ['node1:6379', 6380, { host: 'node2' }] })
 getRedis({
   cluster: { nodes: ['node1:6379'], scaleReads: 'slave', natMap: { 'a:1': { host: 'b', port: 2 } } },
@@ -237,4 +240,20 @@ class Named extends Redis {
     super({ ...options, connectionName: 'named' })
   }
 }
+const input: RedisOptionsInput = { tls: false }
+export const encrypted: (Redis | Cluster)[] = [
+  new Redis(input),
+  new Redis({ tls: true }),
+  new Redis('redis://localhost', { tls: { caFile: 'ca.pem', profile: 'RedisCloudFlexible' } }),
+  Redis.createClient(6379, { tls: 'RedisCloudFixed' }),
+  redis.duplicate({ tls: true }),
+  new Cluster([6379], { redisOptions: { tls: true } }),
+  new Cluster([6379]).duplicate([], { redisOptions: { tls: 'RedisCloudFixed' } }),
+]
+expect<Equal<(typeof duplicate)[0], Redis<'resp3'>>>()
+expect<Equal<(typeof duplicate)[1], Cluster<'resp3'>>>()
+const duplicate = [
+  redis.duplicate({ replyMapping: 'resp3', tls: true }),
+  new Cluster([6379], { redisOptions: { replyMapping: 'resp3', tls: true } }),
+] as const
 export const all = [commander, facts, callback, new Named({ keyPrefix: 'a:' }).options.keyPrefix]

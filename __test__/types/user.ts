@@ -430,3 +430,11 @@ export const reply: SetReply = 'OK'
 export const values: RedisValue[] = ['a', 1, Buffer.from('b')]
 export const sentinel: Partial<SentinelAddress> = { host: 'a' }
 export const common: CommonRedisOptions = { stringNumbers: true, keyPrefix: 'app:' }
+
+// Options that are made of others.
+
+export function withServerName(base: RedisOptions, nodes: ClusterOptions): [RedisOptions, ClusterOptions] {
+  const client = { ...base, tls: { ...base.tls, servername: 'cache.example.com' } }
+  const redisOptions = { ...nodes.redisOptions, tls: { ...nodes.redisOptions?.tls, servername: 'a' } }
+  return [client, { ...nodes, redisOptions }]
+}

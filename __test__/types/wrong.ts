@@ -103,6 +103,10 @@ export const client = new Redis(true)
 export const other = new Redis({ hostname: 'localhost' })
 // @ts-expect-error There is no such policy.
 export const resending = new Redis({ autoResendUnfulfilledCommands: 'always' })
+// @ts-expect-error There is no such profile.
+export const profile = new Redis({ tls: 'RedisCloud' })
+// @ts-expect-error There is no such option of the connections to the nodes.
+export const nodeOption = new Cluster([6379], { redisOptions: { hostname: 'localhost' } })
 // @ts-expect-error There is no such mapping.
 export const mapping = new Redis({ replyMapping: 'resp4' })
 // @ts-expect-error The nodes are missing.
