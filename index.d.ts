@@ -4,7 +4,15 @@ import type { SrvRecord } from 'node:dns'
 import { EventEmitter } from 'node:events'
 import { Readable, type ReadableOptions } from 'node:stream'
 import type { ConnectionOptions } from 'node:tls'
-import type { Callback, ChainableCommander, RedisCommander, RedisKey, RedisValue } from './commands'
+import type {
+  Callback,
+  ChainableCommander,
+  ClientContext,
+  RedisCommander,
+  RedisKey,
+  RedisValue,
+  Result,
+} from './commands'
 
 export type {
   Callback,
@@ -1198,10 +1206,6 @@ export interface ScanStreamOptions extends ReadableOptions {
  * ```
  */
 declare class Redis<ReplyMapping extends ReplyMappingMode = 'legacy'> extends EventEmitter {
-  /** The same as the export {@link Cluster}. */
-  static Cluster: typeof Cluster
-  /** The same as the export {@link Command}. */
-  static Command: typeof Command
   /** The options of a client that are not given. */
   static defaultOptions: RedisOptions
 
@@ -1405,6 +1409,53 @@ interface Redis<ReplyMapping extends ReplyMappingMode = 'legacy'>
   extends RedisCommander<{ type: 'default'; mapping: MappingOf<ReplyMapping> }>,
     Transaction<MappingOf<ReplyMapping>>,
     Scripting {}
+
+import RedisClass = Redis
+
+/**
+ * What ioredis exports, by the class: it is what the module is in CommonJS, and in an ES module code
+ * may name the exports so, `new Redis.default()` and `Redis.RedisOptions`.
+ */
+declare namespace Redis {
+  export {
+    AbstractConnector,
+    type BatchOperationContext,
+    type Callback,
+    type ChainableCommander,
+    type ClientContext,
+    Cluster,
+    type ClusterNode,
+    type ClusterOptions,
+    type ClusterStatus,
+    Command,
+    type CommandTraceContext,
+    type CommonRedisOptions,
+    type ConnectTraceContext,
+    type DNSLookupFunction,
+    type DNSResolveSrvFunction,
+    type HimportFieldset,
+    type NatMap,
+    type NodeRole,
+    Pipeline,
+    print,
+    RedisClass as default,
+    RedisClass as Redis,
+    type RedisCommander,
+    type RedisKey,
+    type RedisOptions,
+    type RedisStatus,
+    type RedisValue,
+    ReplyError,
+    type Result,
+    ScanStream,
+    type ScanStreamOptions,
+    type SentinelAddress,
+    type SentinelConnectionOptions,
+    SentinelConnector,
+    SentinelIterator,
+    type StandaloneConnectionOptions,
+  }
+}
 
 /** What commands have changed of a connection. */
 export interface Condition {

@@ -256,4 +256,21 @@ const duplicate = [
   redis.duplicate({ replyMapping: 'resp3', tls: true }),
   new Cluster([6379], { redisOptions: { replyMapping: 'resp3', tls: true } }),
 ] as const
+
+// The module's exports by the class, as CommonJS has them.
+
+const byDefault: Redis.default<'resp3'> = new Redis.default({ replyMapping: 'resp3' })
+expect<Equal<typeof Redis.default, typeof Redis>>()
+expect<Equal<typeof Redis.Redis, typeof Redis>>()
+expect<Equal<Redis.Redis, Redis>>()
+expect<Equal<Redis.RedisOptions, RedisOptions>>()
+expect<Equal<typeof byDefault, typeof resp3>>()
+const named: Redis.Cluster = new Redis.Cluster([6379])
+Redis.print(named instanceof Redis.Cluster ? null : new Redis.ReplyError('no'))
+export class WithStatics extends Redis.default {
+  static redis: WithStatics | undefined
+  static get(): string {
+    return 'of its own'
+  }
+}
 export const all = [commander, facts, callback, new Named({ keyPrefix: 'a:' }).options.keyPrefix]
