@@ -998,7 +998,10 @@ export type ClusterStatus =
   | 'reconnecting'
   | 'disconnecting'
 
-/** The events of {@link Redis} and what their listeners get. */
+/**
+ * The events of {@link Redis} and what their listeners get. What ioredis does not type is `any` where
+ * listeners read more of it than a type would have.
+ */
 export interface RedisEvents {
   /** The client waits for its first command. */
   wait: []
@@ -1018,8 +1021,8 @@ export interface RedisEvents {
   error: [error: Error]
   /** The circuit breaker of a shared client has changed its mode; `cause` is what opened it. */
   breaker: [mode: CircuitBreakerMode, cause?: Error]
-  /** The database of the connection has changed. */
-  select: [db: number]
+  /** The database of the connection has changed; `db` is its number. */
+  select: [db: any]
   /** A message on a channel of SUBSCRIBE. */
   message: [channel: string, message: string]
   /** As `message`, with Buffers. */
@@ -1039,17 +1042,20 @@ export interface RedisEvents {
   gap: [gap: { reason: 'connection' } | { reason: 'overflow'; missed: number }]
   /** The connection of {@link Redis.monitor} shows commands from now on. */
   monitoring: []
-  /** A command that the server has executed; `time` is in seconds, with a fraction. */
-  monitor: [time: string, args: string[], source: string, database: string]
+  /** A command that the server has executed; `time` is a text of seconds, with a fraction. */
+  monitor: [time: any, args: string[], source: string, database: string]
   /** The connection to a Sentinel failed. */
-  sentinelError: [error: Error]
+  sentinelError: [error: any]
   /** The connection to a Sentinel is made again. */
   sentinelReconnecting: []
   /** Sentinels are listened to for failovers. */
   failoverSubscribed: []
 }
 
-/** The events of {@link Cluster} and what their listeners get. */
+/**
+ * The events of {@link Cluster} and what their listeners get. Errors are `any`, as with ioredis: listeners read
+ * `code` or `lastNodeError` of them.
+ */
 export interface ClusterEvents {
   /** The client waits for its first command. */
   wait: []
@@ -1067,14 +1073,14 @@ export interface ClusterEvents {
   disconnecting: []
   /** There will be no further attempt to connect. */
   end: []
-  /** No node can be reached. */
-  error: [error: Error]
+  /** No node can be reached: a {@link ClusterAllFailedError}, or what failed a connection. */
+  error: [error: any]
   /** A connection to a node was made. */
   '+node': [node: Redis]
-  /** A connection to a node was given up. */
-  '-node': [node: Redis, key?: string]
+  /** A connection to a node was given up; `key` is the address where the connection was for sharded channels. */
+  '-node': [node: Redis, key?: any]
   /** The connection to a node failed; `key` is its address. */
-  'node error': [error: Error, key: string]
+  'node error': [error: any, key: string]
   /** The slots are known anew. */
   refresh: []
   /** A message on a channel of SUBSCRIBE. */
@@ -1096,7 +1102,7 @@ export interface ClusterEvents {
   /** With `shardedSubscribers`: each master has its connection. */
   subscribersReady: []
   /** A connection for sharded channels failed; `key` is the address of its node. */
-  nodeError: [error: Error, key: string]
+  nodeError: [error: any, key: string]
 }
 
 /** How a mapping is named to the types of the commands. */
@@ -1398,7 +1404,7 @@ declare class Redis<ReplyMapping extends ReplyMappingMode = 'legacy'> extends Ev
   once<Event extends keyof RedisEvents>(event: Event, listener: (...args: RedisEvents[Event]) => void): this
   once(event: string | symbol, listener: (...args: any[]) => void): this
   /** The same as `on`. */
-  addListener<Event extends keyof RedisEvents>(
+  addListener<Event extends Exclude<keyof RedisEvents, 'error'>>(
     event: Event,
     listener: (...args: RedisEvents[Event]) => void,
   ): this

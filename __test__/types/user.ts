@@ -438,3 +438,17 @@ export function withServerName(base: RedisOptions, nodes: ClusterOptions): [Redi
   const redisOptions = { ...nodes.redisOptions, tls: { ...nodes.redisOptions?.tls, servername: 'a' } }
   return [client, { ...nodes, redisOptions }]
 }
+
+// Listeners that read of their arguments what is there.
+
+export function listeners(client: Redis, nodes: Cluster, use: (key: string) => void): void {
+  nodes.on('error', (error) => console.error(error.code, error.lastNodeError))
+  nodes.once('node error', (error, address) => console.error(error.code, error.command.name, address.length))
+  nodes.on('-node', (node, key) => use(key ?? node.options.host))
+  nodes.addListener('nodeError', (error) => console.error(error.code))
+  client.on('sentinelError', (error) => console.error(error.code))
+  client.on('select', (db) => use(db))
+  client.addListener('error', (error) => console.error(error.code))
+  client.on('monitor', (time, args) => console.log(new Date(time * 1000), args[0]))
+  client.on('monitor', (time: number) => console.log(time))
+}
