@@ -423,16 +423,16 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   /** {@link asking} with Buffers in its reply. */
   askingBuffer(callback?: Callback<Buffer>): Result<Buffer, Context>
   /** Authenticate to the server. */
-  auth(username: string | Buffer, password: string | Buffer, callback?: Callback<'OK'>): Result<'OK', Context>
+  auth(password: string | Buffer, callback?: Callback<'OK'>): Result<'OK', Context>
   /**
    * Authenticate to the server.
    *
    * Group: connection; since 1.0.0; O(N) where N is the number of passwords defined for the user.
    */
-  auth(password: string | Buffer, callback?: Callback<'OK'>): Result<'OK', Context>
+  auth(username: string | Buffer, password: string | Buffer, callback?: Callback<'OK'>): Result<'OK', Context>
   /** {@link auth} with Buffers in its reply. */
-  authBuffer(username: string | Buffer, password: string | Buffer, callback?: Callback<Buffer>): Result<Buffer, Context>
   authBuffer(password: string | Buffer, callback?: Callback<Buffer>): Result<Buffer, Context>
+  authBuffer(username: string | Buffer, password: string | Buffer, callback?: Callback<Buffer>): Result<Buffer, Context>
   /**
    * Aborts the backup that is under way.
    *
@@ -505,17 +505,17 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   /** Count set bits in a string. */
   bitcount(key: RedisKey, start: number | string, end: number | string, unit: 'BYTE' | 'BIT', callback?: Callback<number>): Result<number, Context>
   /** Count set bits in a string. */
-  bitcount(key: RedisKey, start: number | string, end: number | string, callback?: Callback<number>): Result<number, Context>
+  bitcount(key: RedisKey, callback?: Callback<number>): Result<number, Context>
   /**
    * Count set bits in a string.
    *
    * Group: bitmap; since 2.6.0; O(N).
    */
-  bitcount(key: RedisKey, callback?: Callback<number>): Result<number, Context>
+  bitcount(key: RedisKey, start: number | string, end: number | string, callback?: Callback<number>): Result<number, Context>
   /** {@link bitcount} with Buffers in its reply. */
   bitcountBuffer(key: RedisKey, start: number | string, end: number | string, unit: 'BYTE' | 'BIT', callback?: Callback<number>): Result<number, Context>
-  bitcountBuffer(key: RedisKey, start: number | string, end: number | string, callback?: Callback<number>): Result<number, Context>
   bitcountBuffer(key: RedisKey, callback?: Callback<number>): Result<number, Context>
+  bitcountBuffer(key: RedisKey, start: number | string, end: number | string, callback?: Callback<number>): Result<number, Context>
   bitfield(...args: [key: RedisKey, ...operations: RedisValue[], callback: Callback<(number | null)[]>]): Result<(number | null)[], Context>
   bitfield(key: RedisKey, operations: RedisValue[], callback?: Callback<(number | null)[]>): Result<(number | null)[], Context>
   /**
@@ -541,34 +541,34 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   bitfield_roBuffer(key: RedisKey, encodingOffsets: RedisValue[], callback?: Callback<number[]>): Result<number[], Context>
   bitfield_roBuffer(key: RedisKey, ...encodingOffsets: RedisValue[]): Result<number[], Context>
   bitop(...args: [operation: 'AND' | 'OR' | 'XOR' | 'NOT' | 'DIFF' | 'DIFF1' | 'ANDOR' | 'ONE', destkey: RedisKey, ...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  bitop(operation: 'AND' | 'OR' | 'XOR' | 'NOT' | 'DIFF' | 'DIFF1' | 'ANDOR' | 'ONE', destkey: RedisKey, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /**
    * Perform bitwise operations between strings.
    *
    * Group: bitmap; since 2.6.0; O(N).
    */
   bitop(operation: 'AND' | 'OR' | 'XOR' | 'NOT' | 'DIFF' | 'DIFF1' | 'ANDOR' | 'ONE', destkey: RedisKey, ...keys: RedisKey[]): Result<number, Context>
+  bitop(operation: 'AND' | 'OR' | 'XOR' | 'NOT' | 'DIFF' | 'DIFF1' | 'ANDOR' | 'ONE', destkey: RedisKey, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /** {@link bitop} with Buffers in its reply. */
   bitopBuffer(...args: [operation: 'AND' | 'OR' | 'XOR' | 'NOT' | 'DIFF' | 'DIFF1' | 'ANDOR' | 'ONE', destkey: RedisKey, ...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  bitopBuffer(operation: 'AND' | 'OR' | 'XOR' | 'NOT' | 'DIFF' | 'DIFF1' | 'ANDOR' | 'ONE', destkey: RedisKey, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   bitopBuffer(operation: 'AND' | 'OR' | 'XOR' | 'NOT' | 'DIFF' | 'DIFF1' | 'ANDOR' | 'ONE', destkey: RedisKey, ...keys: RedisKey[]): Result<number, Context>
+  bitopBuffer(operation: 'AND' | 'OR' | 'XOR' | 'NOT' | 'DIFF' | 'DIFF1' | 'ANDOR' | 'ONE', destkey: RedisKey, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /** Find first bit set or clear in a string. */
   bitpos(key: RedisKey, bit: number | string, start: number | string, end: number | string, unit: 'BYTE' | 'BIT', callback?: Callback<number>): Result<number, Context>
   /** Find first bit set or clear in a string. */
-  bitpos(key: RedisKey, bit: number | string, start: number | string, end: number | string, callback?: Callback<number>): Result<number, Context>
-  /** Find first bit set or clear in a string. */
   bitpos(key: RedisKey, bit: number | string, start: number | string, callback?: Callback<number>): Result<number, Context>
+  /** Find first bit set or clear in a string. */
+  bitpos(key: RedisKey, bit: number | string, callback?: Callback<number>): Result<number, Context>
   /**
    * Find first bit set or clear in a string.
    *
    * Group: bitmap; since 2.8.7; O(N).
    */
-  bitpos(key: RedisKey, bit: number | string, callback?: Callback<number>): Result<number, Context>
+  bitpos(key: RedisKey, bit: number | string, start: number | string, end: number | string, callback?: Callback<number>): Result<number, Context>
   /** {@link bitpos} with Buffers in its reply. */
   bitposBuffer(key: RedisKey, bit: number | string, start: number | string, end: number | string, unit: 'BYTE' | 'BIT', callback?: Callback<number>): Result<number, Context>
-  bitposBuffer(key: RedisKey, bit: number | string, start: number | string, end: number | string, callback?: Callback<number>): Result<number, Context>
   bitposBuffer(key: RedisKey, bit: number | string, start: number | string, callback?: Callback<number>): Result<number, Context>
   bitposBuffer(key: RedisKey, bit: number | string, callback?: Callback<number>): Result<number, Context>
+  bitposBuffer(key: RedisKey, bit: number | string, start: number | string, end: number | string, callback?: Callback<number>): Result<number, Context>
   bless(...args: [subcommand: 'CLEAR', key: RedisKey, ...args: RedisValue[], callback: Callback<unknown>]): Result<unknown, Context>
   bless(subcommand: 'CLEAR', key: RedisKey, args: RedisValue[], callback?: Callback<unknown>): Result<unknown, Context>
   /**
@@ -634,26 +634,25 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   blmovemBuffer(source: RedisKey, destination: RedisKey, from: 'LEFT' | 'RIGHT', to: 'LEFT' | 'RIGHT', timeout: number | string, limit: 'COUNT' | 'EXACTLY', count: number | string, callback?: Callback<Buffer[] | null>): Result<Buffer[] | null, Context>
   blmovemBuffer(source: RedisKey, destination: RedisKey, from: 'LEFT' | 'RIGHT', to: 'LEFT' | 'RIGHT', timeout: number | string, callback?: Callback<Buffer[] | null>): Result<Buffer[] | null, Context>
   blmpop(...args: [timeout: number | string, numkeys: number | string, ...keys: RedisKey[], from: 'LEFT' | 'RIGHT', countToken: 'COUNT', count: number | string, callback: Callback<[key: string, elements: string[]] | null>]): Result<[key: string, elements: string[]] | null, Context>
-  blmpop(timeout: number | string, numkeys: number | string, keys: RedisKey[], from: 'LEFT' | 'RIGHT', countToken: 'COUNT', count: number | string, callback?: Callback<[key: string, elements: string[]] | null>): Result<[key: string, elements: string[]] | null, Context>
   /** Pop elements from a list, or block until one is available. */
   blmpop(...args: [timeout: number | string, numkeys: number | string, ...keys: RedisKey[], from: 'LEFT' | 'RIGHT', countToken: 'COUNT', count: number | string]): Result<[key: string, elements: string[]] | null, Context>
+  blmpop(timeout: number | string, numkeys: number | string, keys: RedisKey[], from: 'LEFT' | 'RIGHT', countToken: 'COUNT', count: number | string, callback?: Callback<[key: string, elements: string[]] | null>): Result<[key: string, elements: string[]] | null, Context>
   blmpop(...args: [timeout: number | string, numkeys: number | string, ...keys: RedisKey[], from: 'LEFT' | 'RIGHT', callback: Callback<[key: string, elements: string[]] | null>]): Result<[key: string, elements: string[]] | null, Context>
-  blmpop(timeout: number | string, numkeys: number | string, keys: RedisKey[], from: 'LEFT' | 'RIGHT', callback?: Callback<[key: string, elements: string[]] | null>): Result<[key: string, elements: string[]] | null, Context>
   /**
    * Pop elements from a list, or block until one is available.
    *
    * Group: list; since 7.0.0; O(N+M) where N is the number of provided keys and M is the number of elements returned.
    */
   blmpop(...args: [timeout: number | string, numkeys: number | string, ...keys: RedisKey[], from: 'LEFT' | 'RIGHT']): Result<[key: string, elements: string[]] | null, Context>
+  blmpop(timeout: number | string, numkeys: number | string, keys: RedisKey[], from: 'LEFT' | 'RIGHT', callback?: Callback<[key: string, elements: string[]] | null>): Result<[key: string, elements: string[]] | null, Context>
   /** {@link blmpop} with Buffers in its reply. */
   blmpopBuffer(...args: [timeout: number | string, numkeys: number | string, ...keys: RedisKey[], from: 'LEFT' | 'RIGHT', countToken: 'COUNT', count: number | string, callback: Callback<[key: Buffer, elements: Buffer[]] | null>]): Result<[key: Buffer, elements: Buffer[]] | null, Context>
-  blmpopBuffer(timeout: number | string, numkeys: number | string, keys: RedisKey[], from: 'LEFT' | 'RIGHT', countToken: 'COUNT', count: number | string, callback?: Callback<[key: Buffer, elements: Buffer[]] | null>): Result<[key: Buffer, elements: Buffer[]] | null, Context>
   blmpopBuffer(...args: [timeout: number | string, numkeys: number | string, ...keys: RedisKey[], from: 'LEFT' | 'RIGHT', countToken: 'COUNT', count: number | string]): Result<[key: Buffer, elements: Buffer[]] | null, Context>
+  blmpopBuffer(timeout: number | string, numkeys: number | string, keys: RedisKey[], from: 'LEFT' | 'RIGHT', countToken: 'COUNT', count: number | string, callback?: Callback<[key: Buffer, elements: Buffer[]] | null>): Result<[key: Buffer, elements: Buffer[]] | null, Context>
   blmpopBuffer(...args: [timeout: number | string, numkeys: number | string, ...keys: RedisKey[], from: 'LEFT' | 'RIGHT', callback: Callback<[key: Buffer, elements: Buffer[]] | null>]): Result<[key: Buffer, elements: Buffer[]] | null, Context>
-  blmpopBuffer(timeout: number | string, numkeys: number | string, keys: RedisKey[], from: 'LEFT' | 'RIGHT', callback?: Callback<[key: Buffer, elements: Buffer[]] | null>): Result<[key: Buffer, elements: Buffer[]] | null, Context>
   blmpopBuffer(...args: [timeout: number | string, numkeys: number | string, ...keys: RedisKey[], from: 'LEFT' | 'RIGHT']): Result<[key: Buffer, elements: Buffer[]] | null, Context>
+  blmpopBuffer(timeout: number | string, numkeys: number | string, keys: RedisKey[], from: 'LEFT' | 'RIGHT', callback?: Callback<[key: Buffer, elements: Buffer[]] | null>): Result<[key: Buffer, elements: Buffer[]] | null, Context>
   blpop(...args: [...keys: RedisKey[], timeout: number | string, callback: Callback<[key: string, element: string] | null>]): Result<[key: string, element: string] | null, Context>
-  blpop(keys: RedisKey[], timeout: number | string, callback?: Callback<[key: string, element: string] | null>): Result<[key: string, element: string] | null, Context>
   /**
    * Remove and get the first element in a list, or block until one is available.
    * Resolves to null when the timeout, in seconds, passes; 0 waits for ever.
@@ -661,12 +660,12 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
    * Group: list; since 2.0.0; O(N) where N is the number of provided keys.
    */
   blpop(...args: [...keys: RedisKey[], timeout: number | string]): Result<[key: string, element: string] | null, Context>
+  blpop(keys: RedisKey[], timeout: number | string, callback?: Callback<[key: string, element: string] | null>): Result<[key: string, element: string] | null, Context>
   /** {@link blpop} with Buffers in its reply. */
   blpopBuffer(...args: [...keys: RedisKey[], timeout: number | string, callback: Callback<[key: Buffer, element: Buffer] | null>]): Result<[key: Buffer, element: Buffer] | null, Context>
-  blpopBuffer(keys: RedisKey[], timeout: number | string, callback?: Callback<[key: Buffer, element: Buffer] | null>): Result<[key: Buffer, element: Buffer] | null, Context>
   blpopBuffer(...args: [...keys: RedisKey[], timeout: number | string]): Result<[key: Buffer, element: Buffer] | null, Context>
+  blpopBuffer(keys: RedisKey[], timeout: number | string, callback?: Callback<[key: Buffer, element: Buffer] | null>): Result<[key: Buffer, element: Buffer] | null, Context>
   brpop(...args: [...keys: RedisKey[], timeout: number | string, callback: Callback<[key: string, element: string] | null>]): Result<[key: string, element: string] | null, Context>
-  brpop(keys: RedisKey[], timeout: number | string, callback?: Callback<[key: string, element: string] | null>): Result<[key: string, element: string] | null, Context>
   /**
    * Remove and get the last element in a list, or block until one is available.
    * Resolves to null when the timeout, in seconds, passes; 0 waits for ever.
@@ -674,10 +673,11 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
    * Group: list; since 2.0.0; O(N) where N is the number of provided keys.
    */
   brpop(...args: [...keys: RedisKey[], timeout: number | string]): Result<[key: string, element: string] | null, Context>
+  brpop(keys: RedisKey[], timeout: number | string, callback?: Callback<[key: string, element: string] | null>): Result<[key: string, element: string] | null, Context>
   /** {@link brpop} with Buffers in its reply. */
   brpopBuffer(...args: [...keys: RedisKey[], timeout: number | string, callback: Callback<[key: Buffer, element: Buffer] | null>]): Result<[key: Buffer, element: Buffer] | null, Context>
-  brpopBuffer(keys: RedisKey[], timeout: number | string, callback?: Callback<[key: Buffer, element: Buffer] | null>): Result<[key: Buffer, element: Buffer] | null, Context>
   brpopBuffer(...args: [...keys: RedisKey[], timeout: number | string]): Result<[key: Buffer, element: Buffer] | null, Context>
+  brpopBuffer(keys: RedisKey[], timeout: number | string, callback?: Callback<[key: Buffer, element: Buffer] | null>): Result<[key: Buffer, element: Buffer] | null, Context>
   /**
    * Pop an element from a list, push it to another list and return it; or block until one is available.
    * Resolves to null when the timeout, in seconds, passes; 0 waits for ever.
@@ -688,26 +688,25 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   /** {@link brpoplpush} with Buffers in its reply. */
   brpoplpushBuffer(source: RedisKey, destination: RedisKey, timeout: number | string, callback?: Callback<Buffer | null>): Result<Buffer | null, Context>
   bzmpop(...args: [timeout: number | string, numkeys: number | string, ...keys: RedisKey[], which: 'MIN' | 'MAX', countToken: 'COUNT', count: number | string, callback: Callback<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>>]): Result<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>, Context>
-  bzmpop(timeout: number | string, numkeys: number | string, keys: RedisKey[], which: 'MIN' | 'MAX', countToken: 'COUNT', count: number | string, callback?: Callback<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>>): Result<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>, Context>
   /** Remove and return members with scores in a sorted set or block until one is available. */
   bzmpop(...args: [timeout: number | string, numkeys: number | string, ...keys: RedisKey[], which: 'MIN' | 'MAX', countToken: 'COUNT', count: number | string]): Result<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>, Context>
+  bzmpop(timeout: number | string, numkeys: number | string, keys: RedisKey[], which: 'MIN' | 'MAX', countToken: 'COUNT', count: number | string, callback?: Callback<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>>): Result<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>, Context>
   bzmpop(...args: [timeout: number | string, numkeys: number | string, ...keys: RedisKey[], which: 'MIN' | 'MAX', callback: Callback<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>>]): Result<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>, Context>
-  bzmpop(timeout: number | string, numkeys: number | string, keys: RedisKey[], which: 'MIN' | 'MAX', callback?: Callback<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>>): Result<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>, Context>
   /**
    * Remove and return members with scores in a sorted set or block until one is available.
    *
    * Group: sorted-set; since 7.0.0; O(K) + O(M*log(N)) where K is the number of provided keys, N being the number of elements in the sorted set, and M being the number of elements popped.
    */
   bzmpop(...args: [timeout: number | string, numkeys: number | string, ...keys: RedisKey[], which: 'MIN' | 'MAX']): Result<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>, Context>
+  bzmpop(timeout: number | string, numkeys: number | string, keys: RedisKey[], which: 'MIN' | 'MAX', callback?: Callback<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>>): Result<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>, Context>
   /** {@link bzmpop} with Buffers in its reply. */
   bzmpopBuffer(...args: [timeout: number | string, numkeys: number | string, ...keys: RedisKey[], which: 'MIN' | 'MAX', countToken: 'COUNT', count: number | string, callback: Callback<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>>]): Result<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>, Context>
-  bzmpopBuffer(timeout: number | string, numkeys: number | string, keys: RedisKey[], which: 'MIN' | 'MAX', countToken: 'COUNT', count: number | string, callback?: Callback<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>>): Result<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>, Context>
   bzmpopBuffer(...args: [timeout: number | string, numkeys: number | string, ...keys: RedisKey[], which: 'MIN' | 'MAX', countToken: 'COUNT', count: number | string]): Result<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>, Context>
+  bzmpopBuffer(timeout: number | string, numkeys: number | string, keys: RedisKey[], which: 'MIN' | 'MAX', countToken: 'COUNT', count: number | string, callback?: Callback<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>>): Result<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>, Context>
   bzmpopBuffer(...args: [timeout: number | string, numkeys: number | string, ...keys: RedisKey[], which: 'MIN' | 'MAX', callback: Callback<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>>]): Result<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>, Context>
-  bzmpopBuffer(timeout: number | string, numkeys: number | string, keys: RedisKey[], which: 'MIN' | 'MAX', callback?: Callback<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>>): Result<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>, Context>
   bzmpopBuffer(...args: [timeout: number | string, numkeys: number | string, ...keys: RedisKey[], which: 'MIN' | 'MAX']): Result<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>, Context>
+  bzmpopBuffer(timeout: number | string, numkeys: number | string, keys: RedisKey[], which: 'MIN' | 'MAX', callback?: Callback<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>>): Result<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>, Context>
   bzpopmax(...args: [...keys: RedisKey[], timeout: number | string, callback: Callback<Mapped<[key: string, member: string, score: string] | null, [key: string, member: string, score: number] | null, Context>>]): Result<Mapped<[key: string, member: string, score: string] | null, [key: string, member: string, score: number] | null, Context>, Context>
-  bzpopmax(keys: RedisKey[], timeout: number | string, callback?: Callback<Mapped<[key: string, member: string, score: string] | null, [key: string, member: string, score: number] | null, Context>>): Result<Mapped<[key: string, member: string, score: string] | null, [key: string, member: string, score: number] | null, Context>, Context>
   /**
    * Remove and return the member with the highest score from one or more sorted sets, or block until one is available.
    * Resolves to null when the timeout, in seconds, passes; 0 waits for ever.
@@ -715,12 +714,12 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
    * Group: sorted-set; since 5.0.0; O(log(N)) with N being the number of elements in the sorted set.
    */
   bzpopmax(...args: [...keys: RedisKey[], timeout: number | string]): Result<Mapped<[key: string, member: string, score: string] | null, [key: string, member: string, score: number] | null, Context>, Context>
+  bzpopmax(keys: RedisKey[], timeout: number | string, callback?: Callback<Mapped<[key: string, member: string, score: string] | null, [key: string, member: string, score: number] | null, Context>>): Result<Mapped<[key: string, member: string, score: string] | null, [key: string, member: string, score: number] | null, Context>, Context>
   /** {@link bzpopmax} with Buffers in its reply. */
   bzpopmaxBuffer(...args: [...keys: RedisKey[], timeout: number | string, callback: Callback<Mapped<[key: Buffer, member: Buffer, score: Buffer] | null, [key: Buffer, member: Buffer, score: number] | null, Context>>]): Result<Mapped<[key: Buffer, member: Buffer, score: Buffer] | null, [key: Buffer, member: Buffer, score: number] | null, Context>, Context>
-  bzpopmaxBuffer(keys: RedisKey[], timeout: number | string, callback?: Callback<Mapped<[key: Buffer, member: Buffer, score: Buffer] | null, [key: Buffer, member: Buffer, score: number] | null, Context>>): Result<Mapped<[key: Buffer, member: Buffer, score: Buffer] | null, [key: Buffer, member: Buffer, score: number] | null, Context>, Context>
   bzpopmaxBuffer(...args: [...keys: RedisKey[], timeout: number | string]): Result<Mapped<[key: Buffer, member: Buffer, score: Buffer] | null, [key: Buffer, member: Buffer, score: number] | null, Context>, Context>
+  bzpopmaxBuffer(keys: RedisKey[], timeout: number | string, callback?: Callback<Mapped<[key: Buffer, member: Buffer, score: Buffer] | null, [key: Buffer, member: Buffer, score: number] | null, Context>>): Result<Mapped<[key: Buffer, member: Buffer, score: Buffer] | null, [key: Buffer, member: Buffer, score: number] | null, Context>, Context>
   bzpopmin(...args: [...keys: RedisKey[], timeout: number | string, callback: Callback<Mapped<[key: string, member: string, score: string] | null, [key: string, member: string, score: number] | null, Context>>]): Result<Mapped<[key: string, member: string, score: string] | null, [key: string, member: string, score: number] | null, Context>, Context>
-  bzpopmin(keys: RedisKey[], timeout: number | string, callback?: Callback<Mapped<[key: string, member: string, score: string] | null, [key: string, member: string, score: number] | null, Context>>): Result<Mapped<[key: string, member: string, score: string] | null, [key: string, member: string, score: number] | null, Context>, Context>
   /**
    * Remove and return the member with the lowest score from one or more sorted sets, or block until one is available.
    * Resolves to null when the timeout, in seconds, passes; 0 waits for ever.
@@ -728,10 +727,11 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
    * Group: sorted-set; since 5.0.0; O(log(N)) with N being the number of elements in the sorted set.
    */
   bzpopmin(...args: [...keys: RedisKey[], timeout: number | string]): Result<Mapped<[key: string, member: string, score: string] | null, [key: string, member: string, score: number] | null, Context>, Context>
+  bzpopmin(keys: RedisKey[], timeout: number | string, callback?: Callback<Mapped<[key: string, member: string, score: string] | null, [key: string, member: string, score: number] | null, Context>>): Result<Mapped<[key: string, member: string, score: string] | null, [key: string, member: string, score: number] | null, Context>, Context>
   /** {@link bzpopmin} with Buffers in its reply. */
   bzpopminBuffer(...args: [...keys: RedisKey[], timeout: number | string, callback: Callback<Mapped<[key: Buffer, member: Buffer, score: Buffer] | null, [key: Buffer, member: Buffer, score: number] | null, Context>>]): Result<Mapped<[key: Buffer, member: Buffer, score: Buffer] | null, [key: Buffer, member: Buffer, score: number] | null, Context>, Context>
-  bzpopminBuffer(keys: RedisKey[], timeout: number | string, callback?: Callback<Mapped<[key: Buffer, member: Buffer, score: Buffer] | null, [key: Buffer, member: Buffer, score: number] | null, Context>>): Result<Mapped<[key: Buffer, member: Buffer, score: Buffer] | null, [key: Buffer, member: Buffer, score: number] | null, Context>, Context>
   bzpopminBuffer(...args: [...keys: RedisKey[], timeout: number | string]): Result<Mapped<[key: Buffer, member: Buffer, score: Buffer] | null, [key: Buffer, member: Buffer, score: number] | null, Context>, Context>
+  bzpopminBuffer(keys: RedisKey[], timeout: number | string, callback?: Callback<Mapped<[key: Buffer, member: Buffer, score: Buffer] | null, [key: Buffer, member: Buffer, score: number] | null, Context>>): Result<Mapped<[key: Buffer, member: Buffer, score: Buffer] | null, [key: Buffer, member: Buffer, score: number] | null, Context>, Context>
   /**
    * Instruct the server about tracking or not keys in the next request.
    *
@@ -1338,17 +1338,17 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   /** {@link decrby} with Buffers in its reply. */
   decrbyBuffer(key: RedisKey, decrement: number | string, callback?: Callback<number>): Result<number, Context>
   del(...args: [...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  del(keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /**
    * Delete a key.
    *
    * Group: generic; since 1.0.0; O(N) where N is the number of keys that will be removed. When a key to remove holds a value other than a string, the individual complexity for this key is O(M) where M is the number of elements in the list, set, sorted set or hash. Removing a single key that holds a string value is O(1).
    */
   del(...keys: RedisKey[]): Result<number, Context>
+  del(keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /** {@link del} with Buffers in its reply. */
   delBuffer(...args: [...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  delBuffer(keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   delBuffer(...keys: RedisKey[]): Result<number, Context>
+  delBuffer(keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /** Deletes a string if its value, or the digest of its value, fits a condition. */
   delex(key: RedisKey, condition: 'IFEQ' | 'IFNE' | 'IFDEQ' | 'IFDNE', value: RedisValue, callback?: Callback<number>): Result<number, Context>
   /**
@@ -1392,6 +1392,7 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   echo(message: string | Buffer, callback?: Callback<string>): Result<string, Context>
   /** {@link echo} with Buffers in its reply. */
   echoBuffer(message: string | Buffer, callback?: Callback<Buffer>): Result<Buffer, Context>
+  eval(script: string | Buffer, numkeys: number | string, callback?: Callback<unknown>): Result<unknown, Context>
   eval(...args: [script: string | Buffer, numkeys: number | string, ...args: RedisValue[], callback: Callback<unknown>]): Result<unknown, Context>
   eval(script: string | Buffer, numkeys: number | string, args: RedisValue[], callback?: Callback<unknown>): Result<unknown, Context>
   /**
@@ -1401,9 +1402,11 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
    */
   eval(script: string | Buffer, numkeys: number | string, ...args: RedisValue[]): Result<unknown, Context>
   /** {@link eval} with Buffers in its reply. */
+  evalBuffer(script: string | Buffer, numkeys: number | string, callback?: Callback<unknown>): Result<unknown, Context>
   evalBuffer(...args: [script: string | Buffer, numkeys: number | string, ...args: RedisValue[], callback: Callback<unknown>]): Result<unknown, Context>
   evalBuffer(script: string | Buffer, numkeys: number | string, args: RedisValue[], callback?: Callback<unknown>): Result<unknown, Context>
   evalBuffer(script: string | Buffer, numkeys: number | string, ...args: RedisValue[]): Result<unknown, Context>
+  eval_ro(script: string | Buffer, numkeys: number | string, callback?: Callback<unknown>): Result<unknown, Context>
   eval_ro(...args: [script: string | Buffer, numkeys: number | string, ...args: RedisValue[], callback: Callback<unknown>]): Result<unknown, Context>
   eval_ro(script: string | Buffer, numkeys: number | string, args: RedisValue[], callback?: Callback<unknown>): Result<unknown, Context>
   /**
@@ -1413,9 +1416,11 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
    */
   eval_ro(script: string | Buffer, numkeys: number | string, ...args: RedisValue[]): Result<unknown, Context>
   /** {@link eval_ro} with Buffers in its reply. */
+  eval_roBuffer(script: string | Buffer, numkeys: number | string, callback?: Callback<unknown>): Result<unknown, Context>
   eval_roBuffer(...args: [script: string | Buffer, numkeys: number | string, ...args: RedisValue[], callback: Callback<unknown>]): Result<unknown, Context>
   eval_roBuffer(script: string | Buffer, numkeys: number | string, args: RedisValue[], callback?: Callback<unknown>): Result<unknown, Context>
   eval_roBuffer(script: string | Buffer, numkeys: number | string, ...args: RedisValue[]): Result<unknown, Context>
+  evalsha(sha1: string | Buffer, numkeys: number | string, callback?: Callback<unknown>): Result<unknown, Context>
   evalsha(...args: [sha1: string | Buffer, numkeys: number | string, ...args: RedisValue[], callback: Callback<unknown>]): Result<unknown, Context>
   evalsha(sha1: string | Buffer, numkeys: number | string, args: RedisValue[], callback?: Callback<unknown>): Result<unknown, Context>
   /**
@@ -1425,9 +1430,11 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
    */
   evalsha(sha1: string | Buffer, numkeys: number | string, ...args: RedisValue[]): Result<unknown, Context>
   /** {@link evalsha} with Buffers in its reply. */
+  evalshaBuffer(sha1: string | Buffer, numkeys: number | string, callback?: Callback<unknown>): Result<unknown, Context>
   evalshaBuffer(...args: [sha1: string | Buffer, numkeys: number | string, ...args: RedisValue[], callback: Callback<unknown>]): Result<unknown, Context>
   evalshaBuffer(sha1: string | Buffer, numkeys: number | string, args: RedisValue[], callback?: Callback<unknown>): Result<unknown, Context>
   evalshaBuffer(sha1: string | Buffer, numkeys: number | string, ...args: RedisValue[]): Result<unknown, Context>
+  evalsha_ro(sha1: string | Buffer, numkeys: number | string, callback?: Callback<unknown>): Result<unknown, Context>
   evalsha_ro(...args: [sha1: string | Buffer, numkeys: number | string, ...args: RedisValue[], callback: Callback<unknown>]): Result<unknown, Context>
   evalsha_ro(sha1: string | Buffer, numkeys: number | string, args: RedisValue[], callback?: Callback<unknown>): Result<unknown, Context>
   /**
@@ -1437,6 +1444,7 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
    */
   evalsha_ro(sha1: string | Buffer, numkeys: number | string, ...args: RedisValue[]): Result<unknown, Context>
   /** {@link evalsha_ro} with Buffers in its reply. */
+  evalsha_roBuffer(sha1: string | Buffer, numkeys: number | string, callback?: Callback<unknown>): Result<unknown, Context>
   evalsha_roBuffer(...args: [sha1: string | Buffer, numkeys: number | string, ...args: RedisValue[], callback: Callback<unknown>]): Result<unknown, Context>
   evalsha_roBuffer(sha1: string | Buffer, numkeys: number | string, args: RedisValue[], callback?: Callback<unknown>): Result<unknown, Context>
   evalsha_roBuffer(sha1: string | Buffer, numkeys: number | string, ...args: RedisValue[]): Result<unknown, Context>
@@ -1450,17 +1458,17 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   /** {@link exec} with Buffers in its reply. */
   execBuffer(callback?: Callback<[error: Error | null, result: unknown][] | null>): Promise<[error: Error | null, result: unknown][] | null>
   exists(...args: [...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  exists(keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /**
    * Determine if a key exists.
    *
    * Group: generic; since 1.0.0; O(N) where N is the number of keys to check.
    */
   exists(...keys: RedisKey[]): Result<number, Context>
+  exists(keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /** {@link exists} with Buffers in its reply. */
   existsBuffer(...args: [...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  existsBuffer(keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   existsBuffer(...keys: RedisKey[]): Result<number, Context>
+  existsBuffer(keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /** Set a key's time to live in seconds. */
   expire(key: RedisKey, seconds: number | string, condition: 'NX' | 'XX' | 'GT' | 'LT', callback?: Callback<number>): Result<number, Context>
   /**
@@ -1518,6 +1526,7 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   failoverBuffer(timeout: 'TIMEOUT', milliseconds: number | string, callback?: Callback<Buffer>): Result<Buffer, Context>
   failoverBuffer(abort: 'ABORT', callback?: Callback<Buffer>): Result<Buffer, Context>
   failoverBuffer(callback?: Callback<Buffer>): Result<Buffer, Context>
+  fcall(functionName: string | Buffer, numkeys: number | string, callback?: Callback<unknown>): Result<unknown, Context>
   fcall(...args: [functionName: string | Buffer, numkeys: number | string, ...args: RedisValue[], callback: Callback<unknown>]): Result<unknown, Context>
   fcall(functionName: string | Buffer, numkeys: number | string, args: RedisValue[], callback?: Callback<unknown>): Result<unknown, Context>
   /**
@@ -1527,9 +1536,11 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
    */
   fcall(functionName: string | Buffer, numkeys: number | string, ...args: RedisValue[]): Result<unknown, Context>
   /** {@link fcall} with Buffers in its reply. */
+  fcallBuffer(functionName: string | Buffer, numkeys: number | string, callback?: Callback<unknown>): Result<unknown, Context>
   fcallBuffer(...args: [functionName: string | Buffer, numkeys: number | string, ...args: RedisValue[], callback: Callback<unknown>]): Result<unknown, Context>
   fcallBuffer(functionName: string | Buffer, numkeys: number | string, args: RedisValue[], callback?: Callback<unknown>): Result<unknown, Context>
   fcallBuffer(functionName: string | Buffer, numkeys: number | string, ...args: RedisValue[]): Result<unknown, Context>
+  fcall_ro(functionName: string | Buffer, numkeys: number | string, callback?: Callback<unknown>): Result<unknown, Context>
   fcall_ro(...args: [functionName: string | Buffer, numkeys: number | string, ...args: RedisValue[], callback: Callback<unknown>]): Result<unknown, Context>
   fcall_ro(functionName: string | Buffer, numkeys: number | string, args: RedisValue[], callback?: Callback<unknown>): Result<unknown, Context>
   /**
@@ -1539,6 +1550,7 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
    */
   fcall_ro(functionName: string | Buffer, numkeys: number | string, ...args: RedisValue[]): Result<unknown, Context>
   /** {@link fcall_ro} with Buffers in its reply. */
+  fcall_roBuffer(functionName: string | Buffer, numkeys: number | string, callback?: Callback<unknown>): Result<unknown, Context>
   fcall_roBuffer(...args: [functionName: string | Buffer, numkeys: number | string, ...args: RedisValue[], callback: Callback<unknown>]): Result<unknown, Context>
   fcall_roBuffer(functionName: string | Buffer, numkeys: number | string, args: RedisValue[], callback?: Callback<unknown>): Result<unknown, Context>
   fcall_roBuffer(functionName: string | Buffer, numkeys: number | string, ...args: RedisValue[]): Result<unknown, Context>
@@ -1691,29 +1703,31 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   geodistBuffer(key: RedisKey, member1: RedisValue, member2: RedisValue, unit: 'M' | 'KM' | 'FT' | 'MI' | 'm' | 'km' | 'ft' | 'mi', callback?: Callback<Buffer | null>): Result<Buffer | null, Context>
   geodistBuffer(key: RedisKey, member1: RedisValue, member2: RedisValue, callback?: Callback<Buffer | null>): Result<Buffer | null, Context>
   geohash(...args: [key: RedisKey, ...members: RedisValue[], callback: Callback<(string | null)[]>]): Result<(string | null)[], Context>
-  geohash(key: RedisKey, members: RedisValue[], callback?: Callback<(string | null)[]>): Result<(string | null)[], Context>
   /**
    * Returns members of a geospatial index as standard geohash strings.
    *
    * Group: geo; since 3.2.0; O(log(N)) for each member requested, where N is the number of elements in the sorted set.
    */
   geohash(key: RedisKey, ...members: RedisValue[]): Result<(string | null)[], Context>
+  geohash(key: RedisKey, members: RedisValue[], callback?: Callback<(string | null)[]>): Result<(string | null)[], Context>
   /** {@link geohash} with Buffers in its reply. */
   geohashBuffer(...args: [key: RedisKey, ...members: RedisValue[], callback: Callback<(Buffer | null)[]>]): Result<(Buffer | null)[], Context>
-  geohashBuffer(key: RedisKey, members: RedisValue[], callback?: Callback<(Buffer | null)[]>): Result<(Buffer | null)[], Context>
   geohashBuffer(key: RedisKey, ...members: RedisValue[]): Result<(Buffer | null)[], Context>
+  geohashBuffer(key: RedisKey, members: RedisValue[], callback?: Callback<(Buffer | null)[]>): Result<(Buffer | null)[], Context>
+  geopos(key: RedisKey, callback?: Callback<Mapped<([longitude: string, latitude: string] | null)[], ([longitude: number, latitude: number] | null)[], Context>>): Result<Mapped<([longitude: string, latitude: string] | null)[], ([longitude: number, latitude: number] | null)[], Context>, Context>
   geopos(...args: [key: RedisKey, ...members: RedisValue[], callback: Callback<Mapped<([longitude: string, latitude: string] | null)[], ([longitude: number, latitude: number] | null)[], Context>>]): Result<Mapped<([longitude: string, latitude: string] | null)[], ([longitude: number, latitude: number] | null)[], Context>, Context>
-  geopos(key: RedisKey, members: RedisValue[], callback?: Callback<Mapped<([longitude: string, latitude: string] | null)[], ([longitude: number, latitude: number] | null)[], Context>>): Result<Mapped<([longitude: string, latitude: string] | null)[], ([longitude: number, latitude: number] | null)[], Context>, Context>
   /**
    * Returns longitude and latitude of members of a geospatial index.
    *
    * Group: geo; since 3.2.0; O(N) where N is the number of members requested.
    */
   geopos(key: RedisKey, ...members: RedisValue[]): Result<Mapped<([longitude: string, latitude: string] | null)[], ([longitude: number, latitude: number] | null)[], Context>, Context>
+  geopos(key: RedisKey, members: RedisValue[], callback?: Callback<Mapped<([longitude: string, latitude: string] | null)[], ([longitude: number, latitude: number] | null)[], Context>>): Result<Mapped<([longitude: string, latitude: string] | null)[], ([longitude: number, latitude: number] | null)[], Context>, Context>
   /** {@link geopos} with Buffers in its reply. */
+  geoposBuffer(key: RedisKey, callback?: Callback<Mapped<([longitude: Buffer, latitude: Buffer] | null)[], ([longitude: number, latitude: number] | null)[], Context>>): Result<Mapped<([longitude: Buffer, latitude: Buffer] | null)[], ([longitude: number, latitude: number] | null)[], Context>, Context>
   geoposBuffer(...args: [key: RedisKey, ...members: RedisValue[], callback: Callback<Mapped<([longitude: Buffer, latitude: Buffer] | null)[], ([longitude: number, latitude: number] | null)[], Context>>]): Result<Mapped<([longitude: Buffer, latitude: Buffer] | null)[], ([longitude: number, latitude: number] | null)[], Context>, Context>
-  geoposBuffer(key: RedisKey, members: RedisValue[], callback?: Callback<Mapped<([longitude: Buffer, latitude: Buffer] | null)[], ([longitude: number, latitude: number] | null)[], Context>>): Result<Mapped<([longitude: Buffer, latitude: Buffer] | null)[], ([longitude: number, latitude: number] | null)[], Context>, Context>
   geoposBuffer(key: RedisKey, ...members: RedisValue[]): Result<Mapped<([longitude: Buffer, latitude: Buffer] | null)[], ([longitude: number, latitude: number] | null)[], Context>, Context>
+  geoposBuffer(key: RedisKey, members: RedisValue[], callback?: Callback<Mapped<([longitude: Buffer, latitude: Buffer] | null)[], ([longitude: number, latitude: number] | null)[], Context>>): Result<Mapped<([longitude: Buffer, latitude: Buffer] | null)[], ([longitude: number, latitude: number] | null)[], Context>, Context>
   georadius(...args: [key: RedisKey, longitude: number | string, latitude: number | string, radius: number | string, ...options: RedisValue[], storeToken: 'STORE' | 'STOREDIST', destination: RedisKey, callback: Callback<number>]): Result<number, Context>
   georadius(key: RedisKey, longitude: number | string, latitude: number | string, radius: number | string, options: RedisValue[], storeToken: 'STORE' | 'STOREDIST', destination: RedisKey, callback?: Callback<number>): Result<number, Context>
   /** Query a sorted set representing a geospatial index to fetch members matching a given maximum distance from a point. */
@@ -1898,19 +1912,19 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   /** Handshake with Redis. */
   hello(protover: number | string, setname: 'SETNAME', clientname: string | Buffer, callback?: Callback<Mapped<unknown[], Record<string, unknown>, Context>>): Result<Mapped<unknown[], Record<string, unknown>, Context>, Context>
   /** Handshake with Redis. */
-  hello(protover: number | string, callback?: Callback<Mapped<unknown[], Record<string, unknown>, Context>>): Result<Mapped<unknown[], Record<string, unknown>, Context>, Context>
+  hello(callback?: Callback<Mapped<unknown[], Record<string, unknown>, Context>>): Result<Mapped<unknown[], Record<string, unknown>, Context>, Context>
   /**
    * Handshake with Redis.
    *
    * Group: connection; since 6.0.0; O(1).
    */
-  hello(callback?: Callback<Mapped<unknown[], Record<string, unknown>, Context>>): Result<Mapped<unknown[], Record<string, unknown>, Context>, Context>
+  hello(protover: number | string, callback?: Callback<Mapped<unknown[], Record<string, unknown>, Context>>): Result<Mapped<unknown[], Record<string, unknown>, Context>, Context>
   /** {@link hello} with Buffers in its reply. */
   helloBuffer(protover: number | string, auth: 'AUTH', username: string | Buffer, password: string | Buffer, setname: 'SETNAME', clientname: string | Buffer, callback?: Callback<Mapped<unknown[], Record<string, unknown>, Context>>): Result<Mapped<unknown[], Record<string, unknown>, Context>, Context>
   helloBuffer(protover: number | string, auth: 'AUTH', username: string | Buffer, password: string | Buffer, callback?: Callback<Mapped<unknown[], Record<string, unknown>, Context>>): Result<Mapped<unknown[], Record<string, unknown>, Context>, Context>
   helloBuffer(protover: number | string, setname: 'SETNAME', clientname: string | Buffer, callback?: Callback<Mapped<unknown[], Record<string, unknown>, Context>>): Result<Mapped<unknown[], Record<string, unknown>, Context>, Context>
-  helloBuffer(protover: number | string, callback?: Callback<Mapped<unknown[], Record<string, unknown>, Context>>): Result<Mapped<unknown[], Record<string, unknown>, Context>, Context>
   helloBuffer(callback?: Callback<Mapped<unknown[], Record<string, unknown>, Context>>): Result<Mapped<unknown[], Record<string, unknown>, Context>, Context>
+  helloBuffer(protover: number | string, callback?: Callback<Mapped<unknown[], Record<string, unknown>, Context>>): Result<Mapped<unknown[], Record<string, unknown>, Context>, Context>
   /**
    * Determine if a hash field exists.
    *
@@ -2243,17 +2257,17 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   /** Get one or multiple random fields from a hash. */
   hrandfield(key: RedisKey, count: number | string, withvalues: 'WITHVALUES', callback?: Callback<Mapped<string[], [field: string, value: string][], Context>>): Result<Mapped<string[], [field: string, value: string][], Context>, Context>
   /** Get one or multiple random fields from a hash. */
-  hrandfield(key: RedisKey, count: number | string, callback?: Callback<string[]>): Result<string[], Context>
+  hrandfield(key: RedisKey, callback?: Callback<string | null>): Result<string | null, Context>
   /**
    * Get one or multiple random fields from a hash.
    *
    * Group: hash; since 6.2.0; O(N) where N is the number of fields returned.
    */
-  hrandfield(key: RedisKey, callback?: Callback<string | null>): Result<string | null, Context>
+  hrandfield(key: RedisKey, count: number | string, callback?: Callback<string[]>): Result<string[], Context>
   /** {@link hrandfield} with Buffers in its reply. */
   hrandfieldBuffer(key: RedisKey, count: number | string, withvalues: 'WITHVALUES', callback?: Callback<Mapped<Buffer[], [field: Buffer, value: Buffer][], Context>>): Result<Mapped<Buffer[], [field: Buffer, value: Buffer][], Context>, Context>
-  hrandfieldBuffer(key: RedisKey, count: number | string, callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   hrandfieldBuffer(key: RedisKey, callback?: Callback<Buffer | null>): Result<Buffer | null, Context>
+  hrandfieldBuffer(key: RedisKey, count: number | string, callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   /** Incrementally iterate hash fields and associated values. */
   hscan(key: RedisKey, cursor: number | string, match: 'MATCH', pattern: string, countToken: 'COUNT', count: number | string, novalues: 'NOVALUES', callback?: Callback<[cursor: string, elements: string[]]>): Result<[cursor: string, elements: string[]], Context>
   /** Incrementally iterate hash fields and associated values. */
@@ -2421,6 +2435,7 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   increxBuffer(...args: [key: RedisKey, ...options: RedisValue[], callback: Callback<Mapped<[value: number, increment: number] | [value: Buffer, increment: Buffer], [value: number, increment: number] | [value: number, increment: number], Context>>]): Result<Mapped<[value: number, increment: number] | [value: Buffer, increment: Buffer], [value: number, increment: number] | [value: number, increment: number], Context>, Context>
   increxBuffer(key: RedisKey, options: RedisValue[], callback?: Callback<Mapped<[value: number, increment: number] | [value: Buffer, increment: Buffer], [value: number, increment: number] | [value: number, increment: number], Context>>): Result<Mapped<[value: number, increment: number] | [value: Buffer, increment: Buffer], [value: number, increment: number] | [value: number, increment: number], Context>, Context>
   increxBuffer(key: RedisKey, ...options: RedisValue[]): Result<Mapped<[value: number, increment: number] | [value: Buffer, increment: Buffer], [value: number, increment: number] | [value: number, increment: number], Context>, Context>
+  info(callback?: Callback<string>): Result<string, Context>
   info(...args: [...sections: (string | Buffer)[], callback: Callback<string>]): Result<string, Context>
   info(sections: (string | Buffer)[], callback?: Callback<string>): Result<string, Context>
   /**
@@ -2430,6 +2445,7 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
    */
   info(...sections: (string | Buffer)[]): Result<string, Context>
   /** {@link info} with Buffers in its reply. */
+  infoBuffer(callback?: Callback<Buffer>): Result<Buffer, Context>
   infoBuffer(...args: [...sections: (string | Buffer)[], callback: Callback<Buffer>]): Result<Buffer, Context>
   infoBuffer(sections: (string | Buffer)[], callback?: Callback<Buffer>): Result<Buffer, Context>
   infoBuffer(...sections: (string | Buffer)[]): Result<Buffer, Context>
@@ -2578,24 +2594,24 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   lmovemBuffer(source: RedisKey, destination: RedisKey, from: 'LEFT' | 'RIGHT', to: 'LEFT' | 'RIGHT', limit: 'COUNT' | 'EXACTLY', count: number | string, callback?: Callback<Buffer[] | null>): Result<Buffer[] | null, Context>
   lmovemBuffer(source: RedisKey, destination: RedisKey, from: 'LEFT' | 'RIGHT', to: 'LEFT' | 'RIGHT', callback?: Callback<Buffer[] | null>): Result<Buffer[] | null, Context>
   lmpop(...args: [numkeys: number | string, ...keys: RedisKey[], from: 'LEFT' | 'RIGHT', countToken: 'COUNT', count: number | string, callback: Callback<[key: string, elements: string[]] | null>]): Result<[key: string, elements: string[]] | null, Context>
-  lmpop(numkeys: number | string, keys: RedisKey[], from: 'LEFT' | 'RIGHT', countToken: 'COUNT', count: number | string, callback?: Callback<[key: string, elements: string[]] | null>): Result<[key: string, elements: string[]] | null, Context>
   /** Pop elements from a list. */
   lmpop(...args: [numkeys: number | string, ...keys: RedisKey[], from: 'LEFT' | 'RIGHT', countToken: 'COUNT', count: number | string]): Result<[key: string, elements: string[]] | null, Context>
+  lmpop(numkeys: number | string, keys: RedisKey[], from: 'LEFT' | 'RIGHT', countToken: 'COUNT', count: number | string, callback?: Callback<[key: string, elements: string[]] | null>): Result<[key: string, elements: string[]] | null, Context>
   lmpop(...args: [numkeys: number | string, ...keys: RedisKey[], from: 'LEFT' | 'RIGHT', callback: Callback<[key: string, elements: string[]] | null>]): Result<[key: string, elements: string[]] | null, Context>
-  lmpop(numkeys: number | string, keys: RedisKey[], from: 'LEFT' | 'RIGHT', callback?: Callback<[key: string, elements: string[]] | null>): Result<[key: string, elements: string[]] | null, Context>
   /**
    * Pop elements from a list.
    *
    * Group: list; since 7.0.0; O(N+M) where N is the number of provided keys and M is the number of elements returned.
    */
   lmpop(...args: [numkeys: number | string, ...keys: RedisKey[], from: 'LEFT' | 'RIGHT']): Result<[key: string, elements: string[]] | null, Context>
+  lmpop(numkeys: number | string, keys: RedisKey[], from: 'LEFT' | 'RIGHT', callback?: Callback<[key: string, elements: string[]] | null>): Result<[key: string, elements: string[]] | null, Context>
   /** {@link lmpop} with Buffers in its reply. */
   lmpopBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], from: 'LEFT' | 'RIGHT', countToken: 'COUNT', count: number | string, callback: Callback<[key: Buffer, elements: Buffer[]] | null>]): Result<[key: Buffer, elements: Buffer[]] | null, Context>
-  lmpopBuffer(numkeys: number | string, keys: RedisKey[], from: 'LEFT' | 'RIGHT', countToken: 'COUNT', count: number | string, callback?: Callback<[key: Buffer, elements: Buffer[]] | null>): Result<[key: Buffer, elements: Buffer[]] | null, Context>
   lmpopBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], from: 'LEFT' | 'RIGHT', countToken: 'COUNT', count: number | string]): Result<[key: Buffer, elements: Buffer[]] | null, Context>
+  lmpopBuffer(numkeys: number | string, keys: RedisKey[], from: 'LEFT' | 'RIGHT', countToken: 'COUNT', count: number | string, callback?: Callback<[key: Buffer, elements: Buffer[]] | null>): Result<[key: Buffer, elements: Buffer[]] | null, Context>
   lmpopBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], from: 'LEFT' | 'RIGHT', callback: Callback<[key: Buffer, elements: Buffer[]] | null>]): Result<[key: Buffer, elements: Buffer[]] | null, Context>
-  lmpopBuffer(numkeys: number | string, keys: RedisKey[], from: 'LEFT' | 'RIGHT', callback?: Callback<[key: Buffer, elements: Buffer[]] | null>): Result<[key: Buffer, elements: Buffer[]] | null, Context>
   lmpopBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], from: 'LEFT' | 'RIGHT']): Result<[key: Buffer, elements: Buffer[]] | null, Context>
+  lmpopBuffer(numkeys: number | string, keys: RedisKey[], from: 'LEFT' | 'RIGHT', callback?: Callback<[key: Buffer, elements: Buffer[]] | null>): Result<[key: Buffer, elements: Buffer[]] | null, Context>
   /** Display some computer art and the Redis version. */
   lolwut(versionToken: 'VERSION', version: number | string, callback?: Callback<string>): Result<string, Context>
   /**
@@ -2608,16 +2624,16 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   lolwutBuffer(versionToken: 'VERSION', version: number | string, callback?: Callback<Buffer>): Result<Buffer, Context>
   lolwutBuffer(callback?: Callback<Buffer>): Result<Buffer, Context>
   /** Remove and get the first elements in a list. */
-  lpop(key: RedisKey, count: number | string, callback?: Callback<string[] | null>): Result<string[] | null, Context>
+  lpop(key: RedisKey, callback?: Callback<string | null>): Result<string | null, Context>
   /**
    * Remove and get the first elements in a list.
    *
    * Group: list; since 1.0.0; O(N) where N is the number of elements returned.
    */
-  lpop(key: RedisKey, callback?: Callback<string | null>): Result<string | null, Context>
+  lpop(key: RedisKey, count: number | string, callback?: Callback<string[] | null>): Result<string[] | null, Context>
   /** {@link lpop} with Buffers in its reply. */
-  lpopBuffer(key: RedisKey, count: number | string, callback?: Callback<Buffer[] | null>): Result<Buffer[] | null, Context>
   lpopBuffer(key: RedisKey, callback?: Callback<Buffer | null>): Result<Buffer | null, Context>
+  lpopBuffer(key: RedisKey, count: number | string, callback?: Callback<Buffer[] | null>): Result<Buffer[] | null, Context>
   /** Return the index of matching elements on a list. */
   lpos(key: RedisKey, element: RedisValue, rankToken: 'RANK', rank: number | string, countToken: 'COUNT', count: number | string, maxlen: 'MAXLEN', length: number | string, callback?: Callback<number[]>): Result<number[], Context>
   /** Return the index of matching elements on a list. */
@@ -2750,7 +2766,6 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   memoryBuffer(subcommand: 'USAGE', key: RedisKey, samples: 'SAMPLES', count: number | string, callback?: Callback<number | null>): Result<number | null, Context>
   memoryBuffer(subcommand: 'USAGE', key: RedisKey, callback?: Callback<number | null>): Result<number | null, Context>
   mget(...args: [...keys: RedisKey[], callback: Callback<(string | null)[]>]): Result<(string | null)[], Context>
-  mget(keys: RedisKey[], callback?: Callback<(string | null)[]>): Result<(string | null)[], Context>
   /**
    * Get the values of all the given keys.
    * Has null for each key that does not exist or is no string.
@@ -2758,10 +2773,11 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
    * Group: string; since 1.0.0; O(N) where N is the number of keys to retrieve.
    */
   mget(...keys: RedisKey[]): Result<(string | null)[], Context>
+  mget(keys: RedisKey[], callback?: Callback<(string | null)[]>): Result<(string | null)[], Context>
   /** {@link mget} with Buffers in its reply. */
   mgetBuffer(...args: [...keys: RedisKey[], callback: Callback<(Buffer | null)[]>]): Result<(Buffer | null)[], Context>
-  mgetBuffer(keys: RedisKey[], callback?: Callback<(Buffer | null)[]>): Result<(Buffer | null)[], Context>
   mgetBuffer(...keys: RedisKey[]): Result<(Buffer | null)[], Context>
+  mgetBuffer(keys: RedisKey[], callback?: Callback<(Buffer | null)[]>): Result<(Buffer | null)[], Context>
   migrate(...args: [host: string | Buffer, port: number | string, key: RedisKey, db: number | string, timeout: number | string, ...options: (RedisValue | RedisKey[])[], callback: Callback<'OK' | 'NOKEY'>]): Result<'OK' | 'NOKEY', Context>
   migrate(host: string | Buffer, port: number | string, key: RedisKey, db: number | string, timeout: number | string, options: (RedisValue | RedisKey[])[], callback?: Callback<'OK' | 'NOKEY'>): Result<'OK' | 'NOKEY', Context>
   /**
@@ -2985,6 +3001,7 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   pexpiretime(key: RedisKey, callback?: Callback<number>): Result<number, Context>
   /** {@link pexpiretime} with Buffers in its reply. */
   pexpiretimeBuffer(key: RedisKey, callback?: Callback<number>): Result<number, Context>
+  pfadd(key: RedisKey, callback?: Callback<number>): Result<number, Context>
   pfadd(...args: [key: RedisKey, ...elements: RedisValue[], callback: Callback<number>]): Result<number, Context>
   pfadd(key: RedisKey, elements: RedisValue[], callback?: Callback<number>): Result<number, Context>
   /**
@@ -2994,21 +3011,22 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
    */
   pfadd(key: RedisKey, ...elements: RedisValue[]): Result<number, Context>
   /** {@link pfadd} with Buffers in its reply. */
+  pfaddBuffer(key: RedisKey, callback?: Callback<number>): Result<number, Context>
   pfaddBuffer(...args: [key: RedisKey, ...elements: RedisValue[], callback: Callback<number>]): Result<number, Context>
   pfaddBuffer(key: RedisKey, elements: RedisValue[], callback?: Callback<number>): Result<number, Context>
   pfaddBuffer(key: RedisKey, ...elements: RedisValue[]): Result<number, Context>
   pfcount(...args: [...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  pfcount(keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /**
    * Return the approximated cardinality of the set(s) observed by the HyperLogLog at key(s).
    *
    * Group: hyperloglog; since 2.8.9; O(1) with a very small average constant time when called with a single key. O(N) with N being the number of keys, and much bigger constant times, when called with multiple keys.
    */
   pfcount(...keys: RedisKey[]): Result<number, Context>
+  pfcount(keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /** {@link pfcount} with Buffers in its reply. */
   pfcountBuffer(...args: [...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  pfcountBuffer(keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   pfcountBuffer(...keys: RedisKey[]): Result<number, Context>
+  pfcountBuffer(keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /**
    * Internal commands for debugging HyperLogLog values.
    *
@@ -3017,18 +3035,20 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   pfdebug(subcommand: string | Buffer, key: RedisKey, callback?: Callback<unknown>): Result<unknown, Context>
   /** {@link pfdebug} with Buffers in its reply. */
   pfdebugBuffer(subcommand: string | Buffer, key: RedisKey, callback?: Callback<unknown>): Result<unknown, Context>
+  pfmerge(destkey: RedisKey, callback?: Callback<'OK'>): Result<'OK', Context>
   pfmerge(...args: [destkey: RedisKey, ...sourcekeys: RedisKey[], callback: Callback<'OK'>]): Result<'OK', Context>
-  pfmerge(destkey: RedisKey, sourcekeys: RedisKey[], callback?: Callback<'OK'>): Result<'OK', Context>
   /**
    * Merge N different HyperLogLogs into a single one.
    *
    * Group: hyperloglog; since 2.8.9; O(N) to merge N HyperLogLogs, but with high constant times.
    */
   pfmerge(destkey: RedisKey, ...sourcekeys: RedisKey[]): Result<'OK', Context>
+  pfmerge(destkey: RedisKey, sourcekeys: RedisKey[], callback?: Callback<'OK'>): Result<'OK', Context>
   /** {@link pfmerge} with Buffers in its reply. */
+  pfmergeBuffer(destkey: RedisKey, callback?: Callback<Buffer>): Result<Buffer, Context>
   pfmergeBuffer(...args: [destkey: RedisKey, ...sourcekeys: RedisKey[], callback: Callback<Buffer>]): Result<Buffer, Context>
-  pfmergeBuffer(destkey: RedisKey, sourcekeys: RedisKey[], callback?: Callback<Buffer>): Result<Buffer, Context>
   pfmergeBuffer(destkey: RedisKey, ...sourcekeys: RedisKey[]): Result<Buffer, Context>
+  pfmergeBuffer(destkey: RedisKey, sourcekeys: RedisKey[], callback?: Callback<Buffer>): Result<Buffer, Context>
   /**
    * An internal command for testing HyperLogLog values.
    *
@@ -3038,16 +3058,16 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   /** {@link pfselftest} with Buffers in its reply. */
   pfselftestBuffer(callback?: Callback<Buffer>): Result<Buffer, Context>
   /** Ping the server. */
-  ping(message: string | Buffer, callback?: Callback<string>): Result<string, Context>
+  ping(callback?: Callback<'PONG'>): Result<'PONG', Context>
   /**
    * Ping the server.
    *
    * Group: connection; since 1.0.0; O(1).
    */
-  ping(callback?: Callback<'PONG'>): Result<'PONG', Context>
+  ping(message: string | Buffer, callback?: Callback<string>): Result<string, Context>
   /** {@link ping} with Buffers in its reply. */
-  pingBuffer(message: string | Buffer, callback?: Callback<Buffer>): Result<Buffer, Context>
   pingBuffer(callback?: Callback<Buffer>): Result<Buffer, Context>
+  pingBuffer(message: string | Buffer, callback?: Callback<Buffer>): Result<Buffer, Context>
   /**
    * Set the value and expiration in milliseconds of a key.
    *
@@ -3151,6 +3171,7 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   pubsubBuffer(...args: [subcommand: 'SHARDNUMSUB', ...shardchannels: (string | Buffer)[], callback: Callback<(Buffer | number)[]>]): Result<(Buffer | number)[], Context>
   pubsubBuffer(subcommand: 'SHARDNUMSUB', shardchannels: (string | Buffer)[], callback?: Callback<(Buffer | number)[]>): Result<(Buffer | number)[], Context>
   pubsubBuffer(subcommand: 'SHARDNUMSUB', ...shardchannels: (string | Buffer)[]): Result<(Buffer | number)[], Context>
+  punsubscribe(callback?: Callback<number>): Result<number, Context>
   punsubscribe(...args: [...patterns: string[], callback: Callback<number>]): Result<number, Context>
   punsubscribe(patterns: string[], callback?: Callback<number>): Result<number, Context>
   /**
@@ -3161,6 +3182,7 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
    */
   punsubscribe(...patterns: string[]): Result<number, Context>
   /** {@link punsubscribe} with Buffers in its reply. */
+  punsubscribeBuffer(callback?: Callback<number>): Result<number, Context>
   punsubscribeBuffer(...args: [...patterns: string[], callback: Callback<number>]): Result<number, Context>
   punsubscribeBuffer(patterns: string[], callback?: Callback<number>): Result<number, Context>
   punsubscribeBuffer(...patterns: string[]): Result<number, Context>
@@ -3306,16 +3328,16 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   /** {@link role} with Buffers in its reply. */
   roleBuffer(callback?: Callback<unknown[]>): Result<unknown[], Context>
   /** Remove and get the last elements in a list. */
-  rpop(key: RedisKey, count: number | string, callback?: Callback<string[] | null>): Result<string[] | null, Context>
+  rpop(key: RedisKey, callback?: Callback<string | null>): Result<string | null, Context>
   /**
    * Remove and get the last elements in a list.
    *
    * Group: list; since 1.0.0; O(N) where N is the number of elements returned.
    */
-  rpop(key: RedisKey, callback?: Callback<string | null>): Result<string | null, Context>
+  rpop(key: RedisKey, count: number | string, callback?: Callback<string[] | null>): Result<string[] | null, Context>
   /** {@link rpop} with Buffers in its reply. */
-  rpopBuffer(key: RedisKey, count: number | string, callback?: Callback<Buffer[] | null>): Result<Buffer[] | null, Context>
   rpopBuffer(key: RedisKey, callback?: Callback<Buffer | null>): Result<Buffer | null, Context>
+  rpopBuffer(key: RedisKey, count: number | string, callback?: Callback<Buffer[] | null>): Result<Buffer[] | null, Context>
   /**
    * Remove the last element in a list, prepend it to another list and return it.
    * Resolves to null when the source does not exist.
@@ -3350,17 +3372,17 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   rpushxBuffer(key: RedisKey, elements: RedisValue[], callback?: Callback<number>): Result<number, Context>
   rpushxBuffer(key: RedisKey, ...elements: RedisValue[]): Result<number, Context>
   sadd(...args: [key: RedisKey, ...members: RedisValue[], callback: Callback<number>]): Result<number, Context>
-  sadd(key: RedisKey, members: RedisValue[], callback?: Callback<number>): Result<number, Context>
   /**
    * Add one or more members to a set.
    *
    * Group: set; since 1.0.0; O(1) for each element added, so O(N) to add N elements when the command is called with multiple arguments.
    */
   sadd(key: RedisKey, ...members: RedisValue[]): Result<number, Context>
+  sadd(key: RedisKey, members: RedisValue[], callback?: Callback<number>): Result<number, Context>
   /** {@link sadd} with Buffers in its reply. */
   saddBuffer(...args: [key: RedisKey, ...members: RedisValue[], callback: Callback<number>]): Result<number, Context>
-  saddBuffer(key: RedisKey, members: RedisValue[], callback?: Callback<number>): Result<number, Context>
   saddBuffer(key: RedisKey, ...members: RedisValue[]): Result<number, Context>
+  saddBuffer(key: RedisKey, members: RedisValue[], callback?: Callback<number>): Result<number, Context>
   /**
    * Synchronously save the dataset to disk.
    *
@@ -3458,48 +3480,48 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   scriptBuffer(subcommand: 'KILL', callback?: Callback<Buffer>): Result<Buffer, Context>
   scriptBuffer(subcommand: 'LOAD', script: string | Buffer, callback?: Callback<Buffer>): Result<Buffer, Context>
   sdiff(...args: [...keys: RedisKey[], callback: Callback<string[]>]): Result<string[], Context>
-  sdiff(keys: RedisKey[], callback?: Callback<string[]>): Result<string[], Context>
   /**
    * Subtract multiple sets.
    *
    * Group: set; since 1.0.0; O(N) where N is the total number of elements in all given sets.
    */
   sdiff(...keys: RedisKey[]): Result<string[], Context>
+  sdiff(keys: RedisKey[], callback?: Callback<string[]>): Result<string[], Context>
   /** {@link sdiff} with Buffers in its reply. */
   sdiffBuffer(...args: [...keys: RedisKey[], callback: Callback<Buffer[]>]): Result<Buffer[], Context>
-  sdiffBuffer(keys: RedisKey[], callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   sdiffBuffer(...keys: RedisKey[]): Result<Buffer[], Context>
+  sdiffBuffer(keys: RedisKey[], callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   sdiffcard(...args: [numkeys: number | string, ...keys: RedisKey[], limitToken: 'LIMIT', limit: number | string, callback: Callback<number>]): Result<number, Context>
-  sdiffcard(numkeys: number | string, keys: RedisKey[], limitToken: 'LIMIT', limit: number | string, callback?: Callback<number>): Result<number, Context>
   /** Counts the members of the difference of several sets. */
   sdiffcard(...args: [numkeys: number | string, ...keys: RedisKey[], limitToken: 'LIMIT', limit: number | string]): Result<number, Context>
+  sdiffcard(numkeys: number | string, keys: RedisKey[], limitToken: 'LIMIT', limit: number | string, callback?: Callback<number>): Result<number, Context>
   sdiffcard(...args: [numkeys: number | string, ...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  sdiffcard(numkeys: number | string, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /**
    * Counts the members of the difference of several sets.
    *
    * Group: set; since 8.10.0; O(N) where N is the total number of members of all sets.
    */
   sdiffcard(numkeys: number | string, ...keys: RedisKey[]): Result<number, Context>
+  sdiffcard(numkeys: number | string, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /** {@link sdiffcard} with Buffers in its reply. */
   sdiffcardBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], limitToken: 'LIMIT', limit: number | string, callback: Callback<number>]): Result<number, Context>
-  sdiffcardBuffer(numkeys: number | string, keys: RedisKey[], limitToken: 'LIMIT', limit: number | string, callback?: Callback<number>): Result<number, Context>
   sdiffcardBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], limitToken: 'LIMIT', limit: number | string]): Result<number, Context>
+  sdiffcardBuffer(numkeys: number | string, keys: RedisKey[], limitToken: 'LIMIT', limit: number | string, callback?: Callback<number>): Result<number, Context>
   sdiffcardBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  sdiffcardBuffer(numkeys: number | string, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   sdiffcardBuffer(numkeys: number | string, ...keys: RedisKey[]): Result<number, Context>
+  sdiffcardBuffer(numkeys: number | string, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   sdiffstore(...args: [destination: RedisKey, ...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  sdiffstore(destination: RedisKey, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /**
    * Subtract multiple sets and store the resulting set in a key.
    *
    * Group: set; since 1.0.0; O(N) where N is the total number of elements in all given sets.
    */
   sdiffstore(destination: RedisKey, ...keys: RedisKey[]): Result<number, Context>
+  sdiffstore(destination: RedisKey, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /** {@link sdiffstore} with Buffers in its reply. */
   sdiffstoreBuffer(...args: [destination: RedisKey, ...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  sdiffstoreBuffer(destination: RedisKey, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   sdiffstoreBuffer(destination: RedisKey, ...keys: RedisKey[]): Result<number, Context>
+  sdiffstoreBuffer(destination: RedisKey, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /**
    * Change the selected database for the current connection.
    *
@@ -3730,6 +3752,12 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   /** Set the string value of a key. */
   set(key: RedisKey, value: RedisValue, condition: 'NX' | 'XX', callback?: Callback<'OK' | null>): Result<'OK' | null, Context>
   /** Set the string value of a key. */
+  set(key: RedisKey, value: RedisValue, unit: 'EX' | 'PX' | 'EXAT' | 'PXAT', time: number | string, comparison: 'IFEQ' | 'IFNE' | 'IFDEQ' | 'IFDNE', comparand: RedisValue, callback?: Callback<'OK'>): Result<'OK', Context>
+  /** Set the string value of a key. */
+  set(key: RedisKey, value: RedisValue, keepttl: 'KEEPTTL', comparison: 'IFEQ' | 'IFNE' | 'IFDEQ' | 'IFDNE', comparand: RedisValue, callback?: Callback<'OK'>): Result<'OK', Context>
+  /** Set the string value of a key. */
+  set(key: RedisKey, value: RedisValue, comparison: 'IFEQ' | 'IFNE' | 'IFDEQ' | 'IFDNE', comparand: RedisValue, callback?: Callback<'OK'>): Result<'OK', Context>
+  /** Set the string value of a key. */
   set(key: RedisKey, value: RedisValue, unit: 'EX' | 'PX' | 'EXAT' | 'PXAT', time: number | string, callback?: Callback<'OK'>): Result<'OK', Context>
   /** Set the string value of a key. */
   set(key: RedisKey, value: RedisValue, keepttl: 'KEEPTTL', callback?: Callback<'OK'>): Result<'OK', Context>
@@ -3764,6 +3792,9 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   setBuffer(key: RedisKey, value: RedisValue, condition: 'NX' | 'XX', unit: 'EX' | 'PX' | 'EXAT' | 'PXAT', time: number | string, callback?: Callback<Buffer | null>): Result<Buffer | null, Context>
   setBuffer(key: RedisKey, value: RedisValue, condition: 'NX' | 'XX', keepttl: 'KEEPTTL', callback?: Callback<Buffer | null>): Result<Buffer | null, Context>
   setBuffer(key: RedisKey, value: RedisValue, condition: 'NX' | 'XX', callback?: Callback<Buffer | null>): Result<Buffer | null, Context>
+  setBuffer(key: RedisKey, value: RedisValue, unit: 'EX' | 'PX' | 'EXAT' | 'PXAT', time: number | string, comparison: 'IFEQ' | 'IFNE' | 'IFDEQ' | 'IFDNE', comparand: RedisValue, callback?: Callback<Buffer>): Result<Buffer, Context>
+  setBuffer(key: RedisKey, value: RedisValue, keepttl: 'KEEPTTL', comparison: 'IFEQ' | 'IFNE' | 'IFDEQ' | 'IFDNE', comparand: RedisValue, callback?: Callback<Buffer>): Result<Buffer, Context>
+  setBuffer(key: RedisKey, value: RedisValue, comparison: 'IFEQ' | 'IFNE' | 'IFDEQ' | 'IFDNE', comparand: RedisValue, callback?: Callback<Buffer>): Result<Buffer, Context>
   setBuffer(key: RedisKey, value: RedisValue, unit: 'EX' | 'PX' | 'EXAT' | 'PXAT', time: number | string, callback?: Callback<Buffer>): Result<Buffer, Context>
   setBuffer(key: RedisKey, value: RedisValue, keepttl: 'KEEPTTL', callback?: Callback<Buffer>): Result<Buffer, Context>
   setBuffer(key: RedisKey, value: RedisValue, callback?: Callback<Buffer>): Result<Buffer, Context>
@@ -3832,48 +3863,48 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   shutdownBuffer(abort: 'ABORT', callback?: Callback<Buffer>): Result<Buffer, Context>
   shutdownBuffer(callback?: Callback<Buffer>): Result<Buffer, Context>
   sinter(...args: [...keys: RedisKey[], callback: Callback<string[]>]): Result<string[], Context>
-  sinter(keys: RedisKey[], callback?: Callback<string[]>): Result<string[], Context>
   /**
    * Intersect multiple sets.
    *
    * Group: set; since 1.0.0; O(N*M) worst case where N is the cardinality of the smallest set and M is the number of sets.
    */
   sinter(...keys: RedisKey[]): Result<string[], Context>
+  sinter(keys: RedisKey[], callback?: Callback<string[]>): Result<string[], Context>
   /** {@link sinter} with Buffers in its reply. */
   sinterBuffer(...args: [...keys: RedisKey[], callback: Callback<Buffer[]>]): Result<Buffer[], Context>
-  sinterBuffer(keys: RedisKey[], callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   sinterBuffer(...keys: RedisKey[]): Result<Buffer[], Context>
+  sinterBuffer(keys: RedisKey[], callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   sintercard(...args: [numkeys: number | string, ...keys: RedisKey[], limitToken: 'LIMIT', limit: number | string, callback: Callback<number>]): Result<number, Context>
-  sintercard(numkeys: number | string, keys: RedisKey[], limitToken: 'LIMIT', limit: number | string, callback?: Callback<number>): Result<number, Context>
   /** Intersect multiple sets and return the cardinality of the result. */
   sintercard(...args: [numkeys: number | string, ...keys: RedisKey[], limitToken: 'LIMIT', limit: number | string]): Result<number, Context>
+  sintercard(numkeys: number | string, keys: RedisKey[], limitToken: 'LIMIT', limit: number | string, callback?: Callback<number>): Result<number, Context>
   sintercard(...args: [numkeys: number | string, ...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  sintercard(numkeys: number | string, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /**
    * Intersect multiple sets and return the cardinality of the result.
    *
    * Group: set; since 7.0.0; O(N*M) worst case where N is the cardinality of the smallest set and M is the number of sets.
    */
   sintercard(numkeys: number | string, ...keys: RedisKey[]): Result<number, Context>
+  sintercard(numkeys: number | string, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /** {@link sintercard} with Buffers in its reply. */
   sintercardBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], limitToken: 'LIMIT', limit: number | string, callback: Callback<number>]): Result<number, Context>
-  sintercardBuffer(numkeys: number | string, keys: RedisKey[], limitToken: 'LIMIT', limit: number | string, callback?: Callback<number>): Result<number, Context>
   sintercardBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], limitToken: 'LIMIT', limit: number | string]): Result<number, Context>
+  sintercardBuffer(numkeys: number | string, keys: RedisKey[], limitToken: 'LIMIT', limit: number | string, callback?: Callback<number>): Result<number, Context>
   sintercardBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  sintercardBuffer(numkeys: number | string, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   sintercardBuffer(numkeys: number | string, ...keys: RedisKey[]): Result<number, Context>
+  sintercardBuffer(numkeys: number | string, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   sinterstore(...args: [destination: RedisKey, ...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  sinterstore(destination: RedisKey, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /**
    * Intersect multiple sets and store the resulting set in a key.
    *
    * Group: set; since 1.0.0; O(N*M) worst case where N is the cardinality of the smallest set and M is the number of sets.
    */
   sinterstore(destination: RedisKey, ...keys: RedisKey[]): Result<number, Context>
+  sinterstore(destination: RedisKey, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /** {@link sinterstore} with Buffers in its reply. */
   sinterstoreBuffer(...args: [destination: RedisKey, ...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  sinterstoreBuffer(destination: RedisKey, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   sinterstoreBuffer(destination: RedisKey, ...keys: RedisKey[]): Result<number, Context>
+  sinterstoreBuffer(destination: RedisKey, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /**
    * Determine if a given value is a member of a set.
    *
@@ -3934,17 +3965,17 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   /** {@link smembers} with Buffers in its reply. */
   smembersBuffer(key: RedisKey, callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   smismember(...args: [key: RedisKey, ...members: RedisValue[], callback: Callback<number[]>]): Result<number[], Context>
-  smismember(key: RedisKey, members: RedisValue[], callback?: Callback<number[]>): Result<number[], Context>
   /**
    * Returns the membership associated with the given elements for a set.
    *
    * Group: set; since 6.2.0; O(N) where N is the number of elements being checked for membership.
    */
   smismember(key: RedisKey, ...members: RedisValue[]): Result<number[], Context>
+  smismember(key: RedisKey, members: RedisValue[], callback?: Callback<number[]>): Result<number[], Context>
   /** {@link smismember} with Buffers in its reply. */
   smismemberBuffer(...args: [key: RedisKey, ...members: RedisValue[], callback: Callback<number[]>]): Result<number[], Context>
-  smismemberBuffer(key: RedisKey, members: RedisValue[], callback?: Callback<number[]>): Result<number[], Context>
   smismemberBuffer(key: RedisKey, ...members: RedisValue[]): Result<number[], Context>
+  smismemberBuffer(key: RedisKey, members: RedisValue[], callback?: Callback<number[]>): Result<number[], Context>
   /**
    * Move a member from one set to another.
    *
@@ -4037,16 +4068,16 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   sort_roBuffer(key: RedisKey, ...options: RedisValue[]): Result<(Buffer | null)[], Context>
   sort_roBuffer(key: RedisKey, callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   /** Remove and return one or multiple random members from a set. */
-  spop(key: RedisKey, count: number | string, callback?: Callback<string[]>): Result<string[], Context>
+  spop(key: RedisKey, callback?: Callback<string | null>): Result<string | null, Context>
   /**
    * Remove and return one or multiple random members from a set.
    *
    * Group: set; since 1.0.0; Without the count argument O(1), otherwise O(N) where N is the value of the passed count.
    */
-  spop(key: RedisKey, callback?: Callback<string | null>): Result<string | null, Context>
+  spop(key: RedisKey, count: number | string, callback?: Callback<string[]>): Result<string[], Context>
   /** {@link spop} with Buffers in its reply. */
-  spopBuffer(key: RedisKey, count: number | string, callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   spopBuffer(key: RedisKey, callback?: Callback<Buffer | null>): Result<Buffer | null, Context>
+  spopBuffer(key: RedisKey, count: number | string, callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   /**
    * Post a message to a shard channel.
    *
@@ -4056,28 +4087,28 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   /** {@link spublish} with Buffers in its reply. */
   spublishBuffer(shardchannel: string | Buffer, message: string | Buffer, callback?: Callback<number>): Result<number, Context>
   /** Get one or multiple random members from a set. */
-  srandmember(key: RedisKey, count: number | string, callback?: Callback<string[]>): Result<string[], Context>
+  srandmember(key: RedisKey, callback?: Callback<string | null>): Result<string | null, Context>
   /**
    * Get one or multiple random members from a set.
    *
    * Group: set; since 1.0.0; Without the count argument O(1), otherwise O(N) where N is the absolute value of the passed count.
    */
-  srandmember(key: RedisKey, callback?: Callback<string | null>): Result<string | null, Context>
+  srandmember(key: RedisKey, count: number | string, callback?: Callback<string[]>): Result<string[], Context>
   /** {@link srandmember} with Buffers in its reply. */
-  srandmemberBuffer(key: RedisKey, count: number | string, callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   srandmemberBuffer(key: RedisKey, callback?: Callback<Buffer | null>): Result<Buffer | null, Context>
+  srandmemberBuffer(key: RedisKey, count: number | string, callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   srem(...args: [key: RedisKey, ...members: RedisValue[], callback: Callback<number>]): Result<number, Context>
-  srem(key: RedisKey, members: RedisValue[], callback?: Callback<number>): Result<number, Context>
   /**
    * Remove one or more members from a set.
    *
    * Group: set; since 1.0.0; O(N) where N is the number of members to be removed.
    */
   srem(key: RedisKey, ...members: RedisValue[]): Result<number, Context>
+  srem(key: RedisKey, members: RedisValue[], callback?: Callback<number>): Result<number, Context>
   /** {@link srem} with Buffers in its reply. */
   sremBuffer(...args: [key: RedisKey, ...members: RedisValue[], callback: Callback<number>]): Result<number, Context>
-  sremBuffer(key: RedisKey, members: RedisValue[], callback?: Callback<number>): Result<number, Context>
   sremBuffer(key: RedisKey, ...members: RedisValue[]): Result<number, Context>
+  sremBuffer(key: RedisKey, members: RedisValue[], callback?: Callback<number>): Result<number, Context>
   /** Incrementally iterate Set elements. */
   sscan(key: RedisKey, cursor: number | string, match: 'MATCH', pattern: string, countToken: 'COUNT', count: number | string, callback?: Callback<[cursor: string, elements: string[]]>): Result<[cursor: string, elements: string[]], Context>
   /** Incrementally iterate Set elements. */
@@ -4138,62 +4169,63 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   /** {@link substr} with Buffers in its reply. */
   substrBuffer(key: RedisKey, start: number | string, end: number | string, callback?: Callback<Buffer>): Result<Buffer, Context>
   sunion(...args: [...keys: RedisKey[], callback: Callback<string[]>]): Result<string[], Context>
-  sunion(keys: RedisKey[], callback?: Callback<string[]>): Result<string[], Context>
   /**
    * Add multiple sets.
    *
    * Group: set; since 1.0.0; O(N) where N is the total number of elements in all given sets.
    */
   sunion(...keys: RedisKey[]): Result<string[], Context>
+  sunion(keys: RedisKey[], callback?: Callback<string[]>): Result<string[], Context>
   /** {@link sunion} with Buffers in its reply. */
   sunionBuffer(...args: [...keys: RedisKey[], callback: Callback<Buffer[]>]): Result<Buffer[], Context>
-  sunionBuffer(keys: RedisKey[], callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   sunionBuffer(...keys: RedisKey[]): Result<Buffer[], Context>
+  sunionBuffer(keys: RedisKey[], callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   sunioncard(...args: [numkeys: number | string, ...keys: RedisKey[], approx: 'APPROX', limitToken: 'LIMIT', limit: number | string, callback: Callback<number>]): Result<number, Context>
-  sunioncard(numkeys: number | string, keys: RedisKey[], approx: 'APPROX', limitToken: 'LIMIT', limit: number | string, callback?: Callback<number>): Result<number, Context>
   /** Counts the members of the union of several sets. */
   sunioncard(...args: [numkeys: number | string, ...keys: RedisKey[], approx: 'APPROX', limitToken: 'LIMIT', limit: number | string]): Result<number, Context>
+  sunioncard(numkeys: number | string, keys: RedisKey[], approx: 'APPROX', limitToken: 'LIMIT', limit: number | string, callback?: Callback<number>): Result<number, Context>
   sunioncard(...args: [numkeys: number | string, ...keys: RedisKey[], limitToken: 'LIMIT', limit: number | string, callback: Callback<number>]): Result<number, Context>
-  sunioncard(numkeys: number | string, keys: RedisKey[], limitToken: 'LIMIT', limit: number | string, callback?: Callback<number>): Result<number, Context>
   /** Counts the members of the union of several sets. */
   sunioncard(...args: [numkeys: number | string, ...keys: RedisKey[], limitToken: 'LIMIT', limit: number | string]): Result<number, Context>
+  sunioncard(numkeys: number | string, keys: RedisKey[], limitToken: 'LIMIT', limit: number | string, callback?: Callback<number>): Result<number, Context>
   sunioncard(...args: [numkeys: number | string, ...keys: RedisKey[], approx: 'APPROX', callback: Callback<number>]): Result<number, Context>
-  sunioncard(numkeys: number | string, keys: RedisKey[], approx: 'APPROX', callback?: Callback<number>): Result<number, Context>
   /** Counts the members of the union of several sets. */
   sunioncard(...args: [numkeys: number | string, ...keys: RedisKey[], approx: 'APPROX']): Result<number, Context>
+  sunioncard(numkeys: number | string, keys: RedisKey[], approx: 'APPROX', callback?: Callback<number>): Result<number, Context>
   sunioncard(...args: [numkeys: number | string, ...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  sunioncard(numkeys: number | string, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /**
    * Counts the members of the union of several sets.
    *
    * Group: set; since 8.10.0; O(N) where N is the total number of members of all sets.
    */
   sunioncard(numkeys: number | string, ...keys: RedisKey[]): Result<number, Context>
+  sunioncard(numkeys: number | string, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /** {@link sunioncard} with Buffers in its reply. */
   sunioncardBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], approx: 'APPROX', limitToken: 'LIMIT', limit: number | string, callback: Callback<number>]): Result<number, Context>
-  sunioncardBuffer(numkeys: number | string, keys: RedisKey[], approx: 'APPROX', limitToken: 'LIMIT', limit: number | string, callback?: Callback<number>): Result<number, Context>
   sunioncardBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], approx: 'APPROX', limitToken: 'LIMIT', limit: number | string]): Result<number, Context>
+  sunioncardBuffer(numkeys: number | string, keys: RedisKey[], approx: 'APPROX', limitToken: 'LIMIT', limit: number | string, callback?: Callback<number>): Result<number, Context>
   sunioncardBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], limitToken: 'LIMIT', limit: number | string, callback: Callback<number>]): Result<number, Context>
-  sunioncardBuffer(numkeys: number | string, keys: RedisKey[], limitToken: 'LIMIT', limit: number | string, callback?: Callback<number>): Result<number, Context>
   sunioncardBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], limitToken: 'LIMIT', limit: number | string]): Result<number, Context>
+  sunioncardBuffer(numkeys: number | string, keys: RedisKey[], limitToken: 'LIMIT', limit: number | string, callback?: Callback<number>): Result<number, Context>
   sunioncardBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], approx: 'APPROX', callback: Callback<number>]): Result<number, Context>
-  sunioncardBuffer(numkeys: number | string, keys: RedisKey[], approx: 'APPROX', callback?: Callback<number>): Result<number, Context>
   sunioncardBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], approx: 'APPROX']): Result<number, Context>
+  sunioncardBuffer(numkeys: number | string, keys: RedisKey[], approx: 'APPROX', callback?: Callback<number>): Result<number, Context>
   sunioncardBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  sunioncardBuffer(numkeys: number | string, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   sunioncardBuffer(numkeys: number | string, ...keys: RedisKey[]): Result<number, Context>
+  sunioncardBuffer(numkeys: number | string, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   sunionstore(...args: [destination: RedisKey, ...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  sunionstore(destination: RedisKey, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /**
    * Add multiple sets and store the resulting set in a key.
    *
    * Group: set; since 1.0.0; O(N) where N is the total number of elements in all given sets.
    */
   sunionstore(destination: RedisKey, ...keys: RedisKey[]): Result<number, Context>
+  sunionstore(destination: RedisKey, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /** {@link sunionstore} with Buffers in its reply. */
   sunionstoreBuffer(...args: [destination: RedisKey, ...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  sunionstoreBuffer(destination: RedisKey, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   sunionstoreBuffer(destination: RedisKey, ...keys: RedisKey[]): Result<number, Context>
+  sunionstoreBuffer(destination: RedisKey, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
+  sunsubscribe(callback?: Callback<number>): Result<number, Context>
   sunsubscribe(...args: [...shardchannels: (string | Buffer)[], callback: Callback<number>]): Result<number, Context>
   sunsubscribe(shardchannels: (string | Buffer)[], callback?: Callback<number>): Result<number, Context>
   /**
@@ -4204,6 +4236,7 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
    */
   sunsubscribe(...shardchannels: (string | Buffer)[]): Result<number, Context>
   /** {@link sunsubscribe} with Buffers in its reply. */
+  sunsubscribeBuffer(callback?: Callback<number>): Result<number, Context>
   sunsubscribeBuffer(...args: [...shardchannels: (string | Buffer)[], callback: Callback<number>]): Result<number, Context>
   sunsubscribeBuffer(shardchannels: (string | Buffer)[], callback?: Callback<number>): Result<number, Context>
   sunsubscribeBuffer(...shardchannels: (string | Buffer)[]): Result<number, Context>
@@ -4233,17 +4266,17 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   /** {@link time} with Buffers in its reply. */
   timeBuffer(callback?: Callback<[seconds: Buffer, microseconds: Buffer]>): Result<[seconds: Buffer, microseconds: Buffer], Context>
   touch(...args: [...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  touch(keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /**
    * Alters the last access time of a key(s). Returns the number of existing keys specified.
    *
    * Group: generic; since 3.2.1; O(N) where N is the number of keys that will be touched.
    */
   touch(...keys: RedisKey[]): Result<number, Context>
+  touch(keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /** {@link touch} with Buffers in its reply. */
   touchBuffer(...args: [...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  touchBuffer(keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   touchBuffer(...keys: RedisKey[]): Result<number, Context>
+  touchBuffer(keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   trimslots(...args: [ranges: 'RANGES', numranges: number | string, ...startEnds: (number | string)[], callback: Callback<'OK'>]): Result<'OK', Context>
   trimslots(ranges: 'RANGES', numranges: number | string, startEnds: (number | string)[], callback?: Callback<'OK'>): Result<'OK', Context>
   /**
@@ -4274,17 +4307,18 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   /** {@link type} with Buffers in its reply. */
   typeBuffer(key: RedisKey, callback?: Callback<Buffer>): Result<Buffer, Context>
   unlink(...args: [...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  unlink(keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /**
    * Delete a key asynchronously in another thread. Otherwise it is just as DEL, but non blocking.
    *
    * Group: generic; since 4.0.0; O(1) for each key removed regardless of its size. Then the command does O(N) work in a different thread in order to reclaim memory, where N is the number of allocations the deleted objects where composed of.
    */
   unlink(...keys: RedisKey[]): Result<number, Context>
+  unlink(keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /** {@link unlink} with Buffers in its reply. */
   unlinkBuffer(...args: [...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  unlinkBuffer(keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   unlinkBuffer(...keys: RedisKey[]): Result<number, Context>
+  unlinkBuffer(keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
+  unsubscribe(callback?: Callback<number>): Result<number, Context>
   unsubscribe(...args: [...channels: (string | Buffer)[], callback: Callback<number>]): Result<number, Context>
   unsubscribe(channels: (string | Buffer)[], callback?: Callback<number>): Result<number, Context>
   /**
@@ -4295,6 +4329,7 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
    */
   unsubscribe(...channels: (string | Buffer)[]): Result<number, Context>
   /** {@link unsubscribe} with Buffers in its reply. */
+  unsubscribeBuffer(callback?: Callback<number>): Result<number, Context>
   unsubscribeBuffer(...args: [...channels: (string | Buffer)[], callback: Callback<number>]): Result<number, Context>
   unsubscribeBuffer(channels: (string | Buffer)[], callback?: Callback<number>): Result<number, Context>
   unsubscribeBuffer(...channels: (string | Buffer)[]): Result<number, Context>
@@ -4381,27 +4416,27 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   vlinksBuffer(key: RedisKey, element: RedisValue, withscores: 'WITHSCORES', callback?: Callback<Mapped<Buffer[][] | null, Record<string, number>[] | null, Context>>): Result<Mapped<Buffer[][] | null, Record<string, number>[] | null, Context>, Context>
   vlinksBuffer(key: RedisKey, element: RedisValue, callback?: Callback<Buffer[][] | null>): Result<Buffer[][] | null, Context>
   /** Returns one or several random elements of a vector set. */
-  vrandmember(key: RedisKey, count: number | string, callback?: Callback<string[]>): Result<string[], Context>
+  vrandmember(key: RedisKey, callback?: Callback<string | null>): Result<string | null, Context>
   /**
    * Returns one or several random elements of a vector set.
    *
    * Group: vector-set; since 8.0.0; O(N) where N is the absolute value of the count.
    */
-  vrandmember(key: RedisKey, callback?: Callback<string | null>): Result<string | null, Context>
+  vrandmember(key: RedisKey, count: number | string, callback?: Callback<string[]>): Result<string[], Context>
   /** {@link vrandmember} with Buffers in its reply. */
-  vrandmemberBuffer(key: RedisKey, count: number | string, callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   vrandmemberBuffer(key: RedisKey, callback?: Callback<Buffer | null>): Result<Buffer | null, Context>
+  vrandmemberBuffer(key: RedisKey, count: number | string, callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   /** Returns the elements of a vector set in a lexicographical range. */
-  vrange(key: RedisKey, start: RedisValue, end: RedisValue, count: number | string, callback?: Callback<string[]>): Result<string[], Context>
+  vrange(key: RedisKey, start: RedisValue, end: RedisValue, callback?: Callback<string[]>): Result<string[], Context>
   /**
    * Returns the elements of a vector set in a lexicographical range.
    *
    * Group: vector-set; since 8.4.0; O(log(K)+M) where K is the number of elements and M the number returned.
    */
-  vrange(key: RedisKey, start: RedisValue, end: RedisValue, callback?: Callback<string[]>): Result<string[], Context>
+  vrange(key: RedisKey, start: RedisValue, end: RedisValue, count: number | string, callback?: Callback<string[]>): Result<string[], Context>
   /** {@link vrange} with Buffers in its reply. */
-  vrangeBuffer(key: RedisKey, start: RedisValue, end: RedisValue, count: number | string, callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   vrangeBuffer(key: RedisKey, start: RedisValue, end: RedisValue, callback?: Callback<Buffer[]>): Result<Buffer[], Context>
+  vrangeBuffer(key: RedisKey, start: RedisValue, end: RedisValue, count: number | string, callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   /**
    * Removes an element from a vector set.
    *
@@ -4454,17 +4489,17 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   /** {@link waitaof} with Buffers in its reply. */
   waitaofBuffer(numlocal: number | string, numreplicas: number | string, timeout: number | string, callback?: Callback<[local: number, replicas: number]>): Result<[local: number, replicas: number], Context>
   watch(...args: [...keys: RedisKey[], callback: Callback<'OK'>]): Result<'OK', Context>
-  watch(keys: RedisKey[], callback?: Callback<'OK'>): Result<'OK', Context>
   /**
    * Watch the given keys to determine execution of the MULTI/EXEC block.
    *
    * Group: transactions; since 2.2.0; O(1) for every key.
    */
   watch(...keys: RedisKey[]): Result<'OK', Context>
+  watch(keys: RedisKey[], callback?: Callback<'OK'>): Result<'OK', Context>
   /** {@link watch} with Buffers in its reply. */
   watchBuffer(...args: [...keys: RedisKey[], callback: Callback<Buffer>]): Result<Buffer, Context>
-  watchBuffer(keys: RedisKey[], callback?: Callback<Buffer>): Result<Buffer, Context>
   watchBuffer(...keys: RedisKey[]): Result<Buffer, Context>
+  watchBuffer(keys: RedisKey[], callback?: Callback<Buffer>): Result<Buffer, Context>
   xack(...args: [key: RedisKey, group: string | Buffer, ...ids: RedisValue[], callback: Callback<number>]): Result<number, Context>
   xack(key: RedisKey, group: string | Buffer, ids: RedisValue[], callback?: Callback<number>): Result<number, Context>
   /**
@@ -4711,21 +4746,21 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   /** Return information and entries from a stream consumer group pending entries list, that are messages fetched but never acknowledged. */
   xpending(key: RedisKey, group: string | Buffer, idle: 'IDLE', minIdleTime: number | string, start: RedisValue, end: RedisValue, count: number | string, callback?: Callback<[id: string, consumer: string, idle: number, deliveries: number][]>): Result<[id: string, consumer: string, idle: number, deliveries: number][], Context>
   /** Return information and entries from a stream consumer group pending entries list, that are messages fetched but never acknowledged. */
-  xpending(key: RedisKey, group: string | Buffer, start: RedisValue, end: RedisValue, count: number | string, consumer: string | Buffer, callback?: Callback<[id: string, consumer: string, idle: number, deliveries: number][]>): Result<[id: string, consumer: string, idle: number, deliveries: number][], Context>
-  /** Return information and entries from a stream consumer group pending entries list, that are messages fetched but never acknowledged. */
   xpending(key: RedisKey, group: string | Buffer, start: RedisValue, end: RedisValue, count: number | string, callback?: Callback<[id: string, consumer: string, idle: number, deliveries: number][]>): Result<[id: string, consumer: string, idle: number, deliveries: number][], Context>
+  /** Return information and entries from a stream consumer group pending entries list, that are messages fetched but never acknowledged. */
+  xpending(key: RedisKey, group: string | Buffer, callback?: Callback<[count: number, smallestId: string | null, largestId: string | null, consumers: [consumer: string, count: string][] | null]>): Result<[count: number, smallestId: string | null, largestId: string | null, consumers: [consumer: string, count: string][] | null], Context>
   /**
    * Return information and entries from a stream consumer group pending entries list, that are messages fetched but never acknowledged.
    *
    * Group: stream; since 5.0.0; O(N) with N being the number of elements returned, so asking for a small fixed number of entries per call is O(1). O(M), where M is the total number of entries scanned when used with the IDLE filter. When the command returns just the summary and the list of consumers is small, it runs in O(1) time; otherwise, an additional O(N) time for iterating every consumer.
    */
-  xpending(key: RedisKey, group: string | Buffer, callback?: Callback<[count: number, smallestId: string | null, largestId: string | null, consumers: [consumer: string, count: string][] | null]>): Result<[count: number, smallestId: string | null, largestId: string | null, consumers: [consumer: string, count: string][] | null], Context>
+  xpending(key: RedisKey, group: string | Buffer, start: RedisValue, end: RedisValue, count: number | string, consumer: string | Buffer, callback?: Callback<[id: string, consumer: string, idle: number, deliveries: number][]>): Result<[id: string, consumer: string, idle: number, deliveries: number][], Context>
   /** {@link xpending} with Buffers in its reply. */
   xpendingBuffer(key: RedisKey, group: string | Buffer, idle: 'IDLE', minIdleTime: number | string, start: RedisValue, end: RedisValue, count: number | string, consumer: string | Buffer, callback?: Callback<[id: Buffer, consumer: Buffer, idle: number, deliveries: number][]>): Result<[id: Buffer, consumer: Buffer, idle: number, deliveries: number][], Context>
   xpendingBuffer(key: RedisKey, group: string | Buffer, idle: 'IDLE', minIdleTime: number | string, start: RedisValue, end: RedisValue, count: number | string, callback?: Callback<[id: Buffer, consumer: Buffer, idle: number, deliveries: number][]>): Result<[id: Buffer, consumer: Buffer, idle: number, deliveries: number][], Context>
-  xpendingBuffer(key: RedisKey, group: string | Buffer, start: RedisValue, end: RedisValue, count: number | string, consumer: string | Buffer, callback?: Callback<[id: Buffer, consumer: Buffer, idle: number, deliveries: number][]>): Result<[id: Buffer, consumer: Buffer, idle: number, deliveries: number][], Context>
   xpendingBuffer(key: RedisKey, group: string | Buffer, start: RedisValue, end: RedisValue, count: number | string, callback?: Callback<[id: Buffer, consumer: Buffer, idle: number, deliveries: number][]>): Result<[id: Buffer, consumer: Buffer, idle: number, deliveries: number][], Context>
   xpendingBuffer(key: RedisKey, group: string | Buffer, callback?: Callback<[count: number, smallestId: Buffer | null, largestId: Buffer | null, consumers: [consumer: Buffer, count: Buffer][] | null]>): Result<[count: number, smallestId: Buffer | null, largestId: Buffer | null, consumers: [consumer: Buffer, count: Buffer][] | null], Context>
+  xpendingBuffer(key: RedisKey, group: string | Buffer, start: RedisValue, end: RedisValue, count: number | string, consumer: string | Buffer, callback?: Callback<[id: Buffer, consumer: Buffer, idle: number, deliveries: number][]>): Result<[id: Buffer, consumer: Buffer, idle: number, deliveries: number][], Context>
   /** Return a range of elements in a stream, with IDs matching the specified IDs interval. */
   xrange(key: RedisKey, start: RedisValue, end: RedisValue, countToken: 'COUNT', count: number | string, callback?: Callback<StreamEntry<string>[]>): Result<StreamEntry<string>[], Context>
   /**
@@ -4968,36 +5003,36 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   /** {@link zcount} with Buffers in its reply. */
   zcountBuffer(key: RedisKey, min: number | string, max: number | string, callback?: Callback<number>): Result<number, Context>
   zdiff(...args: [numkeys: number | string, ...keys: RedisKey[], withscores: 'WITHSCORES', callback: Callback<Mapped<string[], [member: string, score: number][], Context>>]): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
-  zdiff(numkeys: number | string, keys: RedisKey[], withscores: 'WITHSCORES', callback?: Callback<Mapped<string[], [member: string, score: number][], Context>>): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
   /** Subtract multiple sorted sets. */
   zdiff(...args: [numkeys: number | string, ...keys: RedisKey[], withscores: 'WITHSCORES']): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
+  zdiff(numkeys: number | string, keys: RedisKey[], withscores: 'WITHSCORES', callback?: Callback<Mapped<string[], [member: string, score: number][], Context>>): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
   zdiff(...args: [numkeys: number | string, ...keys: RedisKey[], callback: Callback<string[]>]): Result<string[], Context>
-  zdiff(numkeys: number | string, keys: RedisKey[], callback?: Callback<string[]>): Result<string[], Context>
   /**
    * Subtract multiple sorted sets.
    *
    * Group: sorted-set; since 6.2.0; O(L + (N-K)log(N)) worst case where L is the total number of elements in all the sets, N is the size of the first set, and K is the size of the result set.
    */
   zdiff(numkeys: number | string, ...keys: RedisKey[]): Result<string[], Context>
+  zdiff(numkeys: number | string, keys: RedisKey[], callback?: Callback<string[]>): Result<string[], Context>
   /** {@link zdiff} with Buffers in its reply. */
   zdiffBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], withscores: 'WITHSCORES', callback: Callback<Mapped<Buffer[], [member: Buffer, score: number][], Context>>]): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
-  zdiffBuffer(numkeys: number | string, keys: RedisKey[], withscores: 'WITHSCORES', callback?: Callback<Mapped<Buffer[], [member: Buffer, score: number][], Context>>): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
   zdiffBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], withscores: 'WITHSCORES']): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
+  zdiffBuffer(numkeys: number | string, keys: RedisKey[], withscores: 'WITHSCORES', callback?: Callback<Mapped<Buffer[], [member: Buffer, score: number][], Context>>): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
   zdiffBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], callback: Callback<Buffer[]>]): Result<Buffer[], Context>
-  zdiffBuffer(numkeys: number | string, keys: RedisKey[], callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   zdiffBuffer(numkeys: number | string, ...keys: RedisKey[]): Result<Buffer[], Context>
+  zdiffBuffer(numkeys: number | string, keys: RedisKey[], callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   zdiffstore(...args: [destination: RedisKey, numkeys: number | string, ...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  zdiffstore(destination: RedisKey, numkeys: number | string, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /**
    * Subtract multiple sorted sets and store the resulting sorted set in a new key.
    *
    * Group: sorted-set; since 6.2.0; O(L + (N-K)log(N)) worst case where L is the total number of elements in all the sets, N is the size of the first set, and K is the size of the result set.
    */
   zdiffstore(destination: RedisKey, numkeys: number | string, ...keys: RedisKey[]): Result<number, Context>
+  zdiffstore(destination: RedisKey, numkeys: number | string, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /** {@link zdiffstore} with Buffers in its reply. */
   zdiffstoreBuffer(...args: [destination: RedisKey, numkeys: number | string, ...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  zdiffstoreBuffer(destination: RedisKey, numkeys: number | string, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   zdiffstoreBuffer(destination: RedisKey, numkeys: number | string, ...keys: RedisKey[]): Result<number, Context>
+  zdiffstoreBuffer(destination: RedisKey, numkeys: number | string, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /**
    * Increment the score of a member in a sorted set.
    *
@@ -5007,21 +5042,21 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   /** {@link zincrby} with Buffers in its reply. */
   zincrbyBuffer(key: RedisKey, increment: number | string, member: RedisValue, callback?: Callback<Mapped<Buffer, number, Context>>): Result<Mapped<Buffer, number, Context>, Context>
   zinter(...args: [numkeys: number | string, ...keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', withscores: 'WITHSCORES', callback: Callback<Mapped<string[], [member: string, score: number][], Context>>]): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
-  zinter(numkeys: number | string, keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', withscores: 'WITHSCORES', callback?: Callback<Mapped<string[], [member: string, score: number][], Context>>): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
   /** Intersect multiple sorted sets. */
   zinter(...args: [numkeys: number | string, ...keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', withscores: 'WITHSCORES']): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
+  zinter(numkeys: number | string, keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', withscores: 'WITHSCORES', callback?: Callback<Mapped<string[], [member: string, score: number][], Context>>): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
   zinter(...args: [numkeys: number | string, ...keys: RedisKey[], withscores: 'WITHSCORES', callback: Callback<Mapped<string[], [member: string, score: number][], Context>>]): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
-  zinter(numkeys: number | string, keys: RedisKey[], withscores: 'WITHSCORES', callback?: Callback<Mapped<string[], [member: string, score: number][], Context>>): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
   /** Intersect multiple sorted sets. */
   zinter(...args: [numkeys: number | string, ...keys: RedisKey[], withscores: 'WITHSCORES']): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
+  zinter(numkeys: number | string, keys: RedisKey[], withscores: 'WITHSCORES', callback?: Callback<Mapped<string[], [member: string, score: number][], Context>>): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
   zinter(...args: [numkeys: number | string, ...keysAndOptions: RedisValue[], withscores: 'WITHSCORES', callback: Callback<Mapped<string[], [member: string, score: number][], Context>>]): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
   zinter(numkeys: number | string, keysAndOptions: RedisValue[], withscores: 'WITHSCORES', callback?: Callback<Mapped<string[], [member: string, score: number][], Context>>): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
   /** Intersect multiple sorted sets. */
   zinter(...args: [numkeys: number | string, ...keysAndOptions: RedisValue[], withscores: 'WITHSCORES']): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
   zinter(...args: [numkeys: number | string, ...keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', callback: Callback<string[]>]): Result<string[], Context>
-  zinter(numkeys: number | string, keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', callback?: Callback<string[]>): Result<string[], Context>
   /** Intersect multiple sorted sets. */
   zinter(...args: [numkeys: number | string, ...keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT']): Result<string[], Context>
+  zinter(numkeys: number | string, keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', callback?: Callback<string[]>): Result<string[], Context>
   zinter(...args: [numkeys: number | string, ...keysAndOptions: RedisValue[], callback: Callback<string[]>]): Result<string[], Context>
   zinter(numkeys: number | string, keysAndOptions: RedisValue[], callback?: Callback<string[]>): Result<string[], Context>
   /**
@@ -5032,43 +5067,43 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   zinter(numkeys: number | string, ...keysAndOptions: RedisValue[]): Result<string[], Context>
   /** {@link zinter} with Buffers in its reply. */
   zinterBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', withscores: 'WITHSCORES', callback: Callback<Mapped<Buffer[], [member: Buffer, score: number][], Context>>]): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
-  zinterBuffer(numkeys: number | string, keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', withscores: 'WITHSCORES', callback?: Callback<Mapped<Buffer[], [member: Buffer, score: number][], Context>>): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
   zinterBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', withscores: 'WITHSCORES']): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
+  zinterBuffer(numkeys: number | string, keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', withscores: 'WITHSCORES', callback?: Callback<Mapped<Buffer[], [member: Buffer, score: number][], Context>>): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
   zinterBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], withscores: 'WITHSCORES', callback: Callback<Mapped<Buffer[], [member: Buffer, score: number][], Context>>]): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
-  zinterBuffer(numkeys: number | string, keys: RedisKey[], withscores: 'WITHSCORES', callback?: Callback<Mapped<Buffer[], [member: Buffer, score: number][], Context>>): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
   zinterBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], withscores: 'WITHSCORES']): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
+  zinterBuffer(numkeys: number | string, keys: RedisKey[], withscores: 'WITHSCORES', callback?: Callback<Mapped<Buffer[], [member: Buffer, score: number][], Context>>): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
   zinterBuffer(...args: [numkeys: number | string, ...keysAndOptions: RedisValue[], withscores: 'WITHSCORES', callback: Callback<Mapped<Buffer[], [member: Buffer, score: number][], Context>>]): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
   zinterBuffer(numkeys: number | string, keysAndOptions: RedisValue[], withscores: 'WITHSCORES', callback?: Callback<Mapped<Buffer[], [member: Buffer, score: number][], Context>>): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
   zinterBuffer(...args: [numkeys: number | string, ...keysAndOptions: RedisValue[], withscores: 'WITHSCORES']): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
   zinterBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', callback: Callback<Buffer[]>]): Result<Buffer[], Context>
-  zinterBuffer(numkeys: number | string, keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   zinterBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT']): Result<Buffer[], Context>
+  zinterBuffer(numkeys: number | string, keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   zinterBuffer(...args: [numkeys: number | string, ...keysAndOptions: RedisValue[], callback: Callback<Buffer[]>]): Result<Buffer[], Context>
   zinterBuffer(numkeys: number | string, keysAndOptions: RedisValue[], callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   zinterBuffer(numkeys: number | string, ...keysAndOptions: RedisValue[]): Result<Buffer[], Context>
   zintercard(...args: [numkeys: number | string, ...keys: RedisKey[], limitToken: 'LIMIT', limit: number | string, callback: Callback<number>]): Result<number, Context>
-  zintercard(numkeys: number | string, keys: RedisKey[], limitToken: 'LIMIT', limit: number | string, callback?: Callback<number>): Result<number, Context>
   /** Intersect multiple sorted sets and return the cardinality of the result. */
   zintercard(...args: [numkeys: number | string, ...keys: RedisKey[], limitToken: 'LIMIT', limit: number | string]): Result<number, Context>
+  zintercard(numkeys: number | string, keys: RedisKey[], limitToken: 'LIMIT', limit: number | string, callback?: Callback<number>): Result<number, Context>
   zintercard(...args: [numkeys: number | string, ...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  zintercard(numkeys: number | string, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /**
    * Intersect multiple sorted sets and return the cardinality of the result.
    *
    * Group: sorted-set; since 7.0.0; O(N*K) worst case with N being the smallest input sorted set, K being the number of input sorted sets.
    */
   zintercard(numkeys: number | string, ...keys: RedisKey[]): Result<number, Context>
+  zintercard(numkeys: number | string, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   /** {@link zintercard} with Buffers in its reply. */
   zintercardBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], limitToken: 'LIMIT', limit: number | string, callback: Callback<number>]): Result<number, Context>
-  zintercardBuffer(numkeys: number | string, keys: RedisKey[], limitToken: 'LIMIT', limit: number | string, callback?: Callback<number>): Result<number, Context>
   zintercardBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], limitToken: 'LIMIT', limit: number | string]): Result<number, Context>
+  zintercardBuffer(numkeys: number | string, keys: RedisKey[], limitToken: 'LIMIT', limit: number | string, callback?: Callback<number>): Result<number, Context>
   zintercardBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], callback: Callback<number>]): Result<number, Context>
-  zintercardBuffer(numkeys: number | string, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   zintercardBuffer(numkeys: number | string, ...keys: RedisKey[]): Result<number, Context>
+  zintercardBuffer(numkeys: number | string, keys: RedisKey[], callback?: Callback<number>): Result<number, Context>
   zinterstore(...args: [destination: RedisKey, numkeys: number | string, ...keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', callback: Callback<number>]): Result<number, Context>
-  zinterstore(destination: RedisKey, numkeys: number | string, keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', callback?: Callback<number>): Result<number, Context>
   /** Intersect multiple sorted sets and store the resulting sorted set in a new key. */
   zinterstore(...args: [destination: RedisKey, numkeys: number | string, ...keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT']): Result<number, Context>
+  zinterstore(destination: RedisKey, numkeys: number | string, keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', callback?: Callback<number>): Result<number, Context>
   zinterstore(...args: [destination: RedisKey, numkeys: number | string, ...keysAndOptions: RedisValue[], callback: Callback<number>]): Result<number, Context>
   zinterstore(destination: RedisKey, numkeys: number | string, keysAndOptions: RedisValue[], callback?: Callback<number>): Result<number, Context>
   /**
@@ -5079,8 +5114,8 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   zinterstore(destination: RedisKey, numkeys: number | string, ...keysAndOptions: RedisValue[]): Result<number, Context>
   /** {@link zinterstore} with Buffers in its reply. */
   zinterstoreBuffer(...args: [destination: RedisKey, numkeys: number | string, ...keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', callback: Callback<number>]): Result<number, Context>
-  zinterstoreBuffer(destination: RedisKey, numkeys: number | string, keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', callback?: Callback<number>): Result<number, Context>
   zinterstoreBuffer(...args: [destination: RedisKey, numkeys: number | string, ...keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT']): Result<number, Context>
+  zinterstoreBuffer(destination: RedisKey, numkeys: number | string, keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', callback?: Callback<number>): Result<number, Context>
   zinterstoreBuffer(...args: [destination: RedisKey, numkeys: number | string, ...keysAndOptions: RedisValue[], callback: Callback<number>]): Result<number, Context>
   zinterstoreBuffer(destination: RedisKey, numkeys: number | string, keysAndOptions: RedisValue[], callback?: Callback<number>): Result<number, Context>
   zinterstoreBuffer(destination: RedisKey, numkeys: number | string, ...keysAndOptions: RedisValue[]): Result<number, Context>
@@ -5093,72 +5128,72 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   /** {@link zlexcount} with Buffers in its reply. */
   zlexcountBuffer(key: RedisKey, min: RedisValue, max: RedisValue, callback?: Callback<number>): Result<number, Context>
   zmpop(...args: [numkeys: number | string, ...keys: RedisKey[], which: 'MIN' | 'MAX', countToken: 'COUNT', count: number | string, callback: Callback<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>>]): Result<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>, Context>
-  zmpop(numkeys: number | string, keys: RedisKey[], which: 'MIN' | 'MAX', countToken: 'COUNT', count: number | string, callback?: Callback<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>>): Result<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>, Context>
   /** Remove and return members with scores in a sorted set. */
   zmpop(...args: [numkeys: number | string, ...keys: RedisKey[], which: 'MIN' | 'MAX', countToken: 'COUNT', count: number | string]): Result<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>, Context>
+  zmpop(numkeys: number | string, keys: RedisKey[], which: 'MIN' | 'MAX', countToken: 'COUNT', count: number | string, callback?: Callback<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>>): Result<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>, Context>
   zmpop(...args: [numkeys: number | string, ...keys: RedisKey[], which: 'MIN' | 'MAX', callback: Callback<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>>]): Result<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>, Context>
-  zmpop(numkeys: number | string, keys: RedisKey[], which: 'MIN' | 'MAX', callback?: Callback<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>>): Result<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>, Context>
   /**
    * Remove and return members with scores in a sorted set.
    *
    * Group: sorted-set; since 7.0.0; O(K) + O(M*log(N)) where K is the number of provided keys, N being the number of elements in the sorted set, and M being the number of elements popped.
    */
   zmpop(...args: [numkeys: number | string, ...keys: RedisKey[], which: 'MIN' | 'MAX']): Result<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>, Context>
+  zmpop(numkeys: number | string, keys: RedisKey[], which: 'MIN' | 'MAX', callback?: Callback<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>>): Result<Mapped<[key: string, members: [member: string, score: string][]] | null, [key: string, members: [member: string, score: number][]] | null, Context>, Context>
   /** {@link zmpop} with Buffers in its reply. */
   zmpopBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], which: 'MIN' | 'MAX', countToken: 'COUNT', count: number | string, callback: Callback<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>>]): Result<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>, Context>
-  zmpopBuffer(numkeys: number | string, keys: RedisKey[], which: 'MIN' | 'MAX', countToken: 'COUNT', count: number | string, callback?: Callback<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>>): Result<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>, Context>
   zmpopBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], which: 'MIN' | 'MAX', countToken: 'COUNT', count: number | string]): Result<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>, Context>
+  zmpopBuffer(numkeys: number | string, keys: RedisKey[], which: 'MIN' | 'MAX', countToken: 'COUNT', count: number | string, callback?: Callback<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>>): Result<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>, Context>
   zmpopBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], which: 'MIN' | 'MAX', callback: Callback<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>>]): Result<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>, Context>
-  zmpopBuffer(numkeys: number | string, keys: RedisKey[], which: 'MIN' | 'MAX', callback?: Callback<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>>): Result<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>, Context>
   zmpopBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], which: 'MIN' | 'MAX']): Result<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>, Context>
+  zmpopBuffer(numkeys: number | string, keys: RedisKey[], which: 'MIN' | 'MAX', callback?: Callback<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>>): Result<Mapped<[key: Buffer, members: [member: Buffer, score: Buffer][]] | null, [key: Buffer, members: [member: Buffer, score: number][]] | null, Context>, Context>
   zmscore(...args: [key: RedisKey, ...members: RedisValue[], callback: Callback<Mapped<(string | null)[], (number | null)[], Context>>]): Result<Mapped<(string | null)[], (number | null)[], Context>, Context>
-  zmscore(key: RedisKey, members: RedisValue[], callback?: Callback<Mapped<(string | null)[], (number | null)[], Context>>): Result<Mapped<(string | null)[], (number | null)[], Context>, Context>
   /**
    * Get the score associated with the given members in a sorted set.
    *
    * Group: sorted-set; since 6.2.0; O(N) where N is the number of members being requested.
    */
   zmscore(key: RedisKey, ...members: RedisValue[]): Result<Mapped<(string | null)[], (number | null)[], Context>, Context>
+  zmscore(key: RedisKey, members: RedisValue[], callback?: Callback<Mapped<(string | null)[], (number | null)[], Context>>): Result<Mapped<(string | null)[], (number | null)[], Context>, Context>
   /** {@link zmscore} with Buffers in its reply. */
   zmscoreBuffer(...args: [key: RedisKey, ...members: RedisValue[], callback: Callback<Mapped<(Buffer | null)[], (number | null)[], Context>>]): Result<Mapped<(Buffer | null)[], (number | null)[], Context>, Context>
-  zmscoreBuffer(key: RedisKey, members: RedisValue[], callback?: Callback<Mapped<(Buffer | null)[], (number | null)[], Context>>): Result<Mapped<(Buffer | null)[], (number | null)[], Context>, Context>
   zmscoreBuffer(key: RedisKey, ...members: RedisValue[]): Result<Mapped<(Buffer | null)[], (number | null)[], Context>, Context>
+  zmscoreBuffer(key: RedisKey, members: RedisValue[], callback?: Callback<Mapped<(Buffer | null)[], (number | null)[], Context>>): Result<Mapped<(Buffer | null)[], (number | null)[], Context>, Context>
   /** Remove and return members with the highest scores in a sorted set. */
-  zpopmax(key: RedisKey, count: number | string, callback?: Callback<Mapped<string[], [member: string, score: number][], Context>>): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
+  zpopmax(key: RedisKey, callback?: Callback<Mapped<string[], [member: string, score: number] | [], Context>>): Result<Mapped<string[], [member: string, score: number] | [], Context>, Context>
   /**
    * Remove and return members with the highest scores in a sorted set.
    *
    * Group: sorted-set; since 5.0.0; O(log(N)*M) with N being the number of elements in the sorted set, and M being the number of elements popped.
    */
-  zpopmax(key: RedisKey, callback?: Callback<Mapped<string[], [member: string, score: number] | [], Context>>): Result<Mapped<string[], [member: string, score: number] | [], Context>, Context>
+  zpopmax(key: RedisKey, count: number | string, callback?: Callback<Mapped<string[], [member: string, score: number][], Context>>): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
   /** {@link zpopmax} with Buffers in its reply. */
-  zpopmaxBuffer(key: RedisKey, count: number | string, callback?: Callback<Mapped<Buffer[], [member: Buffer, score: number][], Context>>): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
   zpopmaxBuffer(key: RedisKey, callback?: Callback<Mapped<Buffer[], [member: Buffer, score: number] | [], Context>>): Result<Mapped<Buffer[], [member: Buffer, score: number] | [], Context>, Context>
+  zpopmaxBuffer(key: RedisKey, count: number | string, callback?: Callback<Mapped<Buffer[], [member: Buffer, score: number][], Context>>): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
   /** Remove and return members with the lowest scores in a sorted set. */
-  zpopmin(key: RedisKey, count: number | string, callback?: Callback<Mapped<string[], [member: string, score: number][], Context>>): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
+  zpopmin(key: RedisKey, callback?: Callback<Mapped<string[], [member: string, score: number] | [], Context>>): Result<Mapped<string[], [member: string, score: number] | [], Context>, Context>
   /**
    * Remove and return members with the lowest scores in a sorted set.
    *
    * Group: sorted-set; since 5.0.0; O(log(N)*M) with N being the number of elements in the sorted set, and M being the number of elements popped.
    */
-  zpopmin(key: RedisKey, callback?: Callback<Mapped<string[], [member: string, score: number] | [], Context>>): Result<Mapped<string[], [member: string, score: number] | [], Context>, Context>
+  zpopmin(key: RedisKey, count: number | string, callback?: Callback<Mapped<string[], [member: string, score: number][], Context>>): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
   /** {@link zpopmin} with Buffers in its reply. */
-  zpopminBuffer(key: RedisKey, count: number | string, callback?: Callback<Mapped<Buffer[], [member: Buffer, score: number][], Context>>): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
   zpopminBuffer(key: RedisKey, callback?: Callback<Mapped<Buffer[], [member: Buffer, score: number] | [], Context>>): Result<Mapped<Buffer[], [member: Buffer, score: number] | [], Context>, Context>
+  zpopminBuffer(key: RedisKey, count: number | string, callback?: Callback<Mapped<Buffer[], [member: Buffer, score: number][], Context>>): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
   /** Get one or multiple random elements from a sorted set. */
   zrandmember(key: RedisKey, count: number | string, withscores: 'WITHSCORES', callback?: Callback<Mapped<string[], [member: string, score: number][], Context>>): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
   /** Get one or multiple random elements from a sorted set. */
-  zrandmember(key: RedisKey, count: number | string, callback?: Callback<string[]>): Result<string[], Context>
+  zrandmember(key: RedisKey, callback?: Callback<string | null>): Result<string | null, Context>
   /**
    * Get one or multiple random elements from a sorted set.
    *
    * Group: sorted-set; since 6.2.0; O(N) where N is the number of elements returned.
    */
-  zrandmember(key: RedisKey, callback?: Callback<string | null>): Result<string | null, Context>
+  zrandmember(key: RedisKey, count: number | string, callback?: Callback<string[]>): Result<string[], Context>
   /** {@link zrandmember} with Buffers in its reply. */
   zrandmemberBuffer(key: RedisKey, count: number | string, withscores: 'WITHSCORES', callback?: Callback<Mapped<Buffer[], [member: Buffer, score: number][], Context>>): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
-  zrandmemberBuffer(key: RedisKey, count: number | string, callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   zrandmemberBuffer(key: RedisKey, callback?: Callback<Buffer | null>): Result<Buffer | null, Context>
+  zrandmemberBuffer(key: RedisKey, count: number | string, callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   /** Return a range of members in a sorted set. */
   zrange(key: RedisKey, start: RedisValue, stop: RedisValue, by: 'BYSCORE' | 'BYLEX', rev: 'REV', limit: 'LIMIT', offset: number | string, count: number | string, withscores: 'WITHSCORES', callback?: Callback<Mapped<string[], [member: string, score: number][], Context>>): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
   /** Return a range of members in a sorted set. */
@@ -5284,17 +5319,17 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   zrankBuffer(key: RedisKey, member: RedisValue, withscore: 'WITHSCORE', callback?: Callback<Mapped<[rank: number, score: Buffer] | null, [rank: number, score: number] | null, Context>>): Result<Mapped<[rank: number, score: Buffer] | null, [rank: number, score: number] | null, Context>, Context>
   zrankBuffer(key: RedisKey, member: RedisValue, callback?: Callback<number | null>): Result<number | null, Context>
   zrem(...args: [key: RedisKey, ...members: RedisValue[], callback: Callback<number>]): Result<number, Context>
-  zrem(key: RedisKey, members: RedisValue[], callback?: Callback<number>): Result<number, Context>
   /**
    * Remove one or more members from a sorted set.
    *
    * Group: sorted-set; since 1.2.0; O(M*log(N)) with N being the number of elements in the sorted set and M the number of elements to be removed.
    */
   zrem(key: RedisKey, ...members: RedisValue[]): Result<number, Context>
+  zrem(key: RedisKey, members: RedisValue[], callback?: Callback<number>): Result<number, Context>
   /** {@link zrem} with Buffers in its reply. */
   zremBuffer(...args: [key: RedisKey, ...members: RedisValue[], callback: Callback<number>]): Result<number, Context>
-  zremBuffer(key: RedisKey, members: RedisValue[], callback?: Callback<number>): Result<number, Context>
   zremBuffer(key: RedisKey, ...members: RedisValue[]): Result<number, Context>
+  zremBuffer(key: RedisKey, members: RedisValue[], callback?: Callback<number>): Result<number, Context>
   /**
    * Remove all members in a sorted set between the given lexicographical range.
    *
@@ -5399,21 +5434,21 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   /** {@link zscore} with Buffers in its reply. */
   zscoreBuffer(key: RedisKey, member: RedisValue, callback?: Callback<Mapped<Buffer | null, number | null, Context>>): Result<Mapped<Buffer | null, number | null, Context>, Context>
   zunion(...args: [numkeys: number | string, ...keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', withscores: 'WITHSCORES', callback: Callback<Mapped<string[], [member: string, score: number][], Context>>]): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
-  zunion(numkeys: number | string, keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', withscores: 'WITHSCORES', callback?: Callback<Mapped<string[], [member: string, score: number][], Context>>): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
   /** Add multiple sorted sets. */
   zunion(...args: [numkeys: number | string, ...keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', withscores: 'WITHSCORES']): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
+  zunion(numkeys: number | string, keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', withscores: 'WITHSCORES', callback?: Callback<Mapped<string[], [member: string, score: number][], Context>>): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
   zunion(...args: [numkeys: number | string, ...keys: RedisKey[], withscores: 'WITHSCORES', callback: Callback<Mapped<string[], [member: string, score: number][], Context>>]): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
-  zunion(numkeys: number | string, keys: RedisKey[], withscores: 'WITHSCORES', callback?: Callback<Mapped<string[], [member: string, score: number][], Context>>): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
   /** Add multiple sorted sets. */
   zunion(...args: [numkeys: number | string, ...keys: RedisKey[], withscores: 'WITHSCORES']): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
+  zunion(numkeys: number | string, keys: RedisKey[], withscores: 'WITHSCORES', callback?: Callback<Mapped<string[], [member: string, score: number][], Context>>): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
   zunion(...args: [numkeys: number | string, ...keysAndOptions: RedisValue[], withscores: 'WITHSCORES', callback: Callback<Mapped<string[], [member: string, score: number][], Context>>]): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
   zunion(numkeys: number | string, keysAndOptions: RedisValue[], withscores: 'WITHSCORES', callback?: Callback<Mapped<string[], [member: string, score: number][], Context>>): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
   /** Add multiple sorted sets. */
   zunion(...args: [numkeys: number | string, ...keysAndOptions: RedisValue[], withscores: 'WITHSCORES']): Result<Mapped<string[], [member: string, score: number][], Context>, Context>
   zunion(...args: [numkeys: number | string, ...keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', callback: Callback<string[]>]): Result<string[], Context>
-  zunion(numkeys: number | string, keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', callback?: Callback<string[]>): Result<string[], Context>
   /** Add multiple sorted sets. */
   zunion(...args: [numkeys: number | string, ...keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT']): Result<string[], Context>
+  zunion(numkeys: number | string, keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', callback?: Callback<string[]>): Result<string[], Context>
   zunion(...args: [numkeys: number | string, ...keysAndOptions: RedisValue[], callback: Callback<string[]>]): Result<string[], Context>
   zunion(numkeys: number | string, keysAndOptions: RedisValue[], callback?: Callback<string[]>): Result<string[], Context>
   /**
@@ -5424,24 +5459,24 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   zunion(numkeys: number | string, ...keysAndOptions: RedisValue[]): Result<string[], Context>
   /** {@link zunion} with Buffers in its reply. */
   zunionBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', withscores: 'WITHSCORES', callback: Callback<Mapped<Buffer[], [member: Buffer, score: number][], Context>>]): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
-  zunionBuffer(numkeys: number | string, keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', withscores: 'WITHSCORES', callback?: Callback<Mapped<Buffer[], [member: Buffer, score: number][], Context>>): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
   zunionBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', withscores: 'WITHSCORES']): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
+  zunionBuffer(numkeys: number | string, keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', withscores: 'WITHSCORES', callback?: Callback<Mapped<Buffer[], [member: Buffer, score: number][], Context>>): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
   zunionBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], withscores: 'WITHSCORES', callback: Callback<Mapped<Buffer[], [member: Buffer, score: number][], Context>>]): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
-  zunionBuffer(numkeys: number | string, keys: RedisKey[], withscores: 'WITHSCORES', callback?: Callback<Mapped<Buffer[], [member: Buffer, score: number][], Context>>): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
   zunionBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], withscores: 'WITHSCORES']): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
+  zunionBuffer(numkeys: number | string, keys: RedisKey[], withscores: 'WITHSCORES', callback?: Callback<Mapped<Buffer[], [member: Buffer, score: number][], Context>>): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
   zunionBuffer(...args: [numkeys: number | string, ...keysAndOptions: RedisValue[], withscores: 'WITHSCORES', callback: Callback<Mapped<Buffer[], [member: Buffer, score: number][], Context>>]): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
   zunionBuffer(numkeys: number | string, keysAndOptions: RedisValue[], withscores: 'WITHSCORES', callback?: Callback<Mapped<Buffer[], [member: Buffer, score: number][], Context>>): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
   zunionBuffer(...args: [numkeys: number | string, ...keysAndOptions: RedisValue[], withscores: 'WITHSCORES']): Result<Mapped<Buffer[], [member: Buffer, score: number][], Context>, Context>
   zunionBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', callback: Callback<Buffer[]>]): Result<Buffer[], Context>
-  zunionBuffer(numkeys: number | string, keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   zunionBuffer(...args: [numkeys: number | string, ...keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT']): Result<Buffer[], Context>
+  zunionBuffer(numkeys: number | string, keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   zunionBuffer(...args: [numkeys: number | string, ...keysAndOptions: RedisValue[], callback: Callback<Buffer[]>]): Result<Buffer[], Context>
   zunionBuffer(numkeys: number | string, keysAndOptions: RedisValue[], callback?: Callback<Buffer[]>): Result<Buffer[], Context>
   zunionBuffer(numkeys: number | string, ...keysAndOptions: RedisValue[]): Result<Buffer[], Context>
   zunionstore(...args: [destination: RedisKey, numkeys: number | string, ...keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', callback: Callback<number>]): Result<number, Context>
-  zunionstore(destination: RedisKey, numkeys: number | string, keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', callback?: Callback<number>): Result<number, Context>
   /** Add multiple sorted sets and store the resulting sorted set in a new key. */
   zunionstore(...args: [destination: RedisKey, numkeys: number | string, ...keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT']): Result<number, Context>
+  zunionstore(destination: RedisKey, numkeys: number | string, keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', callback?: Callback<number>): Result<number, Context>
   zunionstore(...args: [destination: RedisKey, numkeys: number | string, ...keysAndOptions: RedisValue[], callback: Callback<number>]): Result<number, Context>
   zunionstore(destination: RedisKey, numkeys: number | string, keysAndOptions: RedisValue[], callback?: Callback<number>): Result<number, Context>
   /**
@@ -5452,8 +5487,8 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   zunionstore(destination: RedisKey, numkeys: number | string, ...keysAndOptions: RedisValue[]): Result<number, Context>
   /** {@link zunionstore} with Buffers in its reply. */
   zunionstoreBuffer(...args: [destination: RedisKey, numkeys: number | string, ...keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', callback: Callback<number>]): Result<number, Context>
-  zunionstoreBuffer(destination: RedisKey, numkeys: number | string, keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', callback?: Callback<number>): Result<number, Context>
   zunionstoreBuffer(...args: [destination: RedisKey, numkeys: number | string, ...keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT']): Result<number, Context>
+  zunionstoreBuffer(destination: RedisKey, numkeys: number | string, keys: RedisKey[], aggregateToken: 'AGGREGATE', aggregate: 'SUM' | 'MIN' | 'MAX' | 'COUNT', callback?: Callback<number>): Result<number, Context>
   zunionstoreBuffer(...args: [destination: RedisKey, numkeys: number | string, ...keysAndOptions: RedisValue[], callback: Callback<number>]): Result<number, Context>
   zunionstoreBuffer(destination: RedisKey, numkeys: number | string, keysAndOptions: RedisValue[], callback?: Callback<number>): Result<number, Context>
   zunionstoreBuffer(destination: RedisKey, numkeys: number | string, ...keysAndOptions: RedisValue[]): Result<number, Context>

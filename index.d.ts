@@ -382,8 +382,8 @@ export interface CommanderOptions {
 
 /** Options of a client, wherever its server is. Times are in milliseconds. */
 export interface CommonRedisOptions extends CommanderOptions {
-  /** Refused: the socket of a client is no Node stream. */
-  Connector?: (new (options: unknown) => unknown) | undefined
+  /** Refused: the socket of a client is no Node stream. It is here so that options of ioredis are options. */
+  Connector?: (new (options: unknown) => any) | undefined
   /**
    * The time to wait before the next attempt to connect; `times` counts the attempts from 1. What is
    * no number ends the client. Refused by {@link getRedis}, whose client reconnects for ever: first
@@ -471,10 +471,11 @@ export interface CommonRedisOptions extends CommanderOptions {
   autoResubscribe?: boolean | undefined
   /**
    * What happens to a command that was written when the connection broke: `true` sends it again,
-   * `'readonly'` sends it again if it only reads, otherwise it rejects with `maybeExecuted`.
+   * otherwise it rejects with `maybeExecuted`. What makes a client takes `'readonly'` as well, see
+   * {@link OptionsInput}.
    * @default true; 'readonly' for {@link getRedis}
    */
-  autoResendUnfulfilledCommands?: boolean | 'readonly' | undefined
+  autoResendUnfulfilledCommands?: boolean | undefined
   /**
    * Whether an error reply makes the client reconnect: `true` or `1` reconnects, `2` reconnects and
    * sends the command again. Refused by {@link getRedis}, whose client reconnects by itself when a
@@ -607,14 +608,23 @@ export interface StandaloneConnectionOptions {
  */
 export type TLSChoice = TLSOptions | boolean | 'RedisCloudFixed' | 'RedisCloudFlexible'
 
-/** Options with {@link TLSChoice} for TLS. */
-export type WithTLSChoice<Options> = Omit<Options, 'tls'> & {
+/**
+ * Options as what makes a client takes them: with more values for some than ioredis has. Without those they
+ * are options of ioredis, so that what takes these takes options of this package.
+ */
+export type OptionsInput<Options> = Omit<Options, 'tls' | 'autoResendUnfulfilledCommands'> & {
   /**
    * TLS: true or an empty object for its defaults, options of Node's, or the name of a profile;
    * `rediss://` in a URL sets it.
    * @default undefined, no TLS
    */
   tls?: TLSChoice | undefined
+  /**
+   * What happens to a command that was written when the connection broke: `true` sends it again,
+   * `'readonly'` sends it again if it only reads, otherwise it rejects with `maybeExecuted`.
+   * @default true; 'readonly' for {@link getRedis}
+   */
+  autoResendUnfulfilledCommands?: boolean | 'readonly' | undefined
 }
 
 /** Options of TLS. Those that can not be honoured are refused by name. */
@@ -744,8 +754,8 @@ export type PreferredSlaves =
 /** Options of {@link Redis}. */
 export type RedisOptions = CommonRedisOptions & SentinelConnectionOptions & StandaloneConnectionOptions
 
-/** The options that make a {@link Redis}: {@link RedisOptions}, with more ways to say TLS. */
-export type RedisOptionsInput = WithTLSChoice<RedisOptions>
+/** The options that make a {@link Redis}: {@link RedisOptions}, with more values for some. */
+export type RedisOptionsInput = OptionsInput<RedisOptions>
 
 /** A named list of fields for HIMPORT SET. */
 export interface HimportFieldset {
@@ -810,7 +820,8 @@ export interface ClusterOptions extends CommanderOptions {
    * for a command.
    * @default "master"
    */
-  scaleReads?: NodeRole | ((...args: any[]) => any) | undefined
+  // biome-ignore lint/complexity/noBannedTypes: ioredis takes any Function.
+  scaleReads?: NodeRole | ((...args: any[]) => any) | Function | undefined
   /**
    * How often a command may be sent to another node before it rejects.
    * @default 16
@@ -968,7 +979,7 @@ export type ClusterOptionsWithReplyMapping<Mapping extends ReplyMappingMode> = C
   redisOptions?: (ClusterOptions['redisOptions'] & { replyMapping?: Mapping | undefined }) | undefined
 }
 
-/** The options that make a {@link Cluster}: {@link ClusterOptions}, with more ways to say TLS. */
+/** The options that make a {@link Cluster}: {@link ClusterOptions}, with more values for some of its connections. */
 export type ClusterOptionsInput<Mapping extends ReplyMappingMode = ReplyMappingMode> = Omit<
   ClusterOptions,
   'redisOptions'
@@ -978,7 +989,7 @@ export type ClusterOptionsInput<Mapping extends ReplyMappingMode = ReplyMappingM
    * @default null, none
    */
   redisOptions?:
-    | (WithTLSChoice<NonNullable<ClusterOptions['redisOptions']>> & { replyMapping?: Mapping | undefined })
+    | (OptionsInput<NonNullable<ClusterOptions['redisOptions']>> & { replyMapping?: Mapping | undefined })
     | undefined
 }
 

@@ -75,6 +75,12 @@ resolves<string | null>()(redis.zadd('a', 'XX', 'GT', 'INCR', 1, 'b'), true)
 resolves<string[]>()(redis.zrange('a', 0, -1, 'WITHSCORES'), true)
 resolves<[rank: number, score: string] | null>()(redis.zrank('a', 'b', 'WITHSCORE'), true)
 resolves<[key: string, members: [member: string, score: string][]] | null>()(redis.zmpop(1, 'a', 'MIN'), true)
+resolves<'OK' | null>()(redis.set('a', 1, 'EX', 60, 'IFNE', 'old'), true)
+resolves<unknown>()(redis.eval('return 1', 0, 'a', 1), true)
+resolves<unknown>()(redis.eval('return 1', 0, ['a', 1]), true)
+resolves<string>()(redis.info(), true)
+resolves<string | null>()(redis.spop('a'), true)
+resolves<string[]>()(redis.spop('a', 2), true)
 resolves<string | null>()(redis.lpop('a'), true)
 resolves<string[] | null>()(redis.lpop('a', 2), true)
 resolves<string | null>()(redis.lmove('a', 'b', 'LEFT', 'RIGHT'), true)
@@ -247,7 +253,8 @@ export const encrypted: (Redis | Cluster)[] = [
   new Redis('redis://localhost', { tls: { caFile: 'ca.pem', profile: 'RedisCloudFlexible' } }),
   Redis.createClient(6379, { tls: 'RedisCloudFixed' }),
   redis.duplicate({ tls: true }),
-  new Cluster([6379], { redisOptions: { tls: true } }),
+  new Cluster([6379], { redisOptions: { tls: true, autoResendUnfulfilledCommands: 'readonly' } }),
+  new Cluster([6379], { scaleReads: (nodes) => nodes[0] }),
   new Cluster([6379]).duplicate([], { redisOptions: { tls: 'RedisCloudFixed' } }),
 ]
 expect<Equal<(typeof duplicate)[0], Redis<'resp3'>>>()

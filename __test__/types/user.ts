@@ -452,3 +452,21 @@ export function listeners(client: Redis, nodes: Cluster, use: (key: string) => v
   client.on('monitor', (time, args) => console.log(new Date(time * 1000), args[0]))
   client.on('monitor', (time: number) => console.log(time))
 }
+
+// What reads a method's last overload.
+
+type LastArguments<Name extends keyof Redis> = Redis[Name] extends (...args: infer Args) => unknown
+  ? Args
+  : never
+export const removed: LastArguments<'del'> = [['a', 'b']]
+export const popped: LastArguments<'lpop'> = ['list', 2]
+export const added: LastArguments<'sadd'> = ['set', ['a', 1]]
+export const stored: LastArguments<'set'> = ['key', 'value']
+export const [together] = removed
+export const lengths: number[] = together.map((key) => key.length)
+export const elements: Awaited<ReturnType<Redis['lpop']>> = ['a']
+
+// biome-ignore lint/complexity/noBannedTypes: ioredis takes any Function.
+export function reading(choose: Function): ClusterOptions {
+  return { scaleReads: choose }
+}

@@ -33,6 +33,7 @@ function parse(text) {
     if (word === '[') {
       const optional = sequence(']')
       words.shift()
+      if (optional.length === 1 && optional[0].rest) return { ...optional[0], mayBeEmpty: true }
       return { optional }
     }
     if (word === '{') {
@@ -184,7 +185,10 @@ function replyType(reply, buffers) {
 
 // Overloads.
 
-/** The overloads of one way to write a form; `main` is the one that is documented. */
+/**
+ * The overloads of one way to write a form; `main` is the one that is documented. Keys and
+ * members stand last as one array, as ioredis has them, for those who read a method's last overload.
+ */
 function overloads(parts, reply, settles) {
   const returns = settles === 'promise' ? `Promise<${reply}>` : `Result<${reply}, Context>`
   const callback = `Callback<${reply}>`
@@ -193,27 +197,39 @@ function overloads(parts, reply, settles) {
   const array = (type) => (type.includes(' ') ? `(${type})[]` : `${type}[]`)
   const spread = list(({ name, type }) => `...${name}: ${array(type)}`)
   const asArray = list(({ name, type }) => `${name}: ${array(type)}`)
-  const rest = parts.findIndex((part) => part.rest)
-  const fixed = `(${[...asArray, `callback?: ${callback}`].join(', ')}): ${returns}`
-  if (rest === -1) return [{ text: fixed, main: true }]
-  const open = rest === parts.length - 1 ? `(${spread.join(', ')})` : `(...args: [${spread.join(', ')}])`
-  return [
-    { text: `(...args: [${[...spread, `callback: ${callback}`].join(', ')}]): ${returns}` },
-    { text: fixed },
-    { text: `${open}: ${returns}`, main: true },
-  ]
+  const at = parts.findIndex((part) => part.rest)
+  const fixed = (args) => ({ text: `(${[...args, `callback?: ${callback}`].join(', ')}): ${returns}` })
+  if (at === -1) return [{ ...fixed(asArray), main: true }]
+  const open = at === parts.length - 1 ? `(${spread.join(', ')})` : `(...args: [${spread.join(', ')}])`
+  const { mayBeEmpty, name, type } = parts[at]
+  const called = { text: `(...args: [${[...spread, `callback: ${callback}`].join(', ')}]): ${returns}` }
+  const main = { text: `${open}: ${returns}`, main: true }
+  const without = mayBeEmpty ? [fixed(asArray.toSpliced(at, 1))] : []
+  const both = type === 'RedisKey' || name === 'members' ? [main, fixed(asArray)] : [fixed(asArray), main]
+  return [...without, called, ...both]
+}
+
+/**
+ * Puts the way of a call last that has no token and the most arguments, as ioredis does: a mock and
+ * `Parameters` read the last overload. It stays where it is if calls of it could go to another.
+ */
+function ordered(ways) {
+  if (ways.some(({ parts }) => parts.some((part) => part.rest))) return ways
+  const bare = ways.filter(({ parts }) => !parts.some((part) => part.token || part.type.includes("'")))
+  const most = Math.max(...bare.map(({ parts }) => parts.length))
+  const last = bare.findLast(({ parts }) => parts.length === most)
+  return last === undefined ? ways : [...ways.filter((way) => way !== last), last]
 }
 
 /** All overloads of a command or subcommand, without the method's name. */
 function allOverloads(entry, subcommand, buffers) {
   const head = subcommand === undefined ? [] : [{ name: 'subcommand', type: `'${subcommand}'` }]
-  return entry.forms.flatMap((form) => {
+  const ways = entry.forms.flatMap((form) => {
     const [args, reply] = form.split(/\s*->\s*/)
     const type = replyType(reply, buffers)
-    return variants(parse(args)).flatMap((parts) =>
-      overloads(named([...head, ...parts]), type, entry.settles),
-    )
+    return variants(parse(args)).map((parts) => ({ parts: named([...head, ...parts]), type }))
   })
+  return ordered(ways).flatMap(({ parts, type }) => overloads(parts, type, entry.settles))
 }
 
 // Documentation.
@@ -242,8 +258,9 @@ function methods(command) {
   let text = ''
   for (const [subcommand, part] of parts) {
     const all = allOverloads(part, subcommand, false)
+    const documented = all.findLastIndex((overload) => overload.main)
     all.forEach((overload, at) => {
-      if (at === all.length - 1) text += documentation(part)
+      if (at === documented) text += documentation(part)
       else if (overload.main) text += comment([part.summary])
       text += `  ${key(command)}${overload.text}\n`
     })
