@@ -1,4 +1,5 @@
 // BullMQ and mocks reach for the class by its path in ioredis.
 const { Command } = require('@app/redis-native')
 
-module.exports = { default: Command }
+Object.defineProperty(exports, '__esModule', { value: true })
+exports.default = Command

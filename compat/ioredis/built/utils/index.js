@@ -1,2 +1,3 @@
 // Texts that libraries compare with, by their path in ioredis.
-module.exports = { CONNECTION_CLOSED_ERROR_MSG: 'Connection is closed.' }
+Object.defineProperty(exports, '__esModule', { value: true })
+exports.CONNECTION_CLOSED_ERROR_MSG = 'Connection is closed.'

@@ -1,0 +1,9 @@
+export type {
+  ClusterOptions,
+  ClusterOptionsWithReplyMapping,
+  DNSLookupFunction,
+  DNSResolveSrvFunction,
+  NatMap,
+  NatMapFunction,
+  RetryStrategy as ClusterNodeRetryStrategy,
+} from '@app/redis-native'

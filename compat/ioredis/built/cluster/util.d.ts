@@ -1,0 +1,3 @@
+export type { NodeRole } from '@app/redis-native'
+/** A node's address, `host:port`. */
+export type NodeKey = string

@@ -1,0 +1,1 @@
+export { ClusterAllFailedError as default } from '@app/redis-native'

@@ -1,0 +1,1 @@
+export { MaxRetriesPerRequestError as default } from '@app/redis-native'

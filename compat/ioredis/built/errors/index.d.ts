@@ -1,0 +1,1 @@
+export { MaxRetriesPerRequestError } from '@app/redis-native'

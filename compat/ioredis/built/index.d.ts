@@ -1,0 +1,2 @@
+export * from '@app/redis-native'
+export { default } from '@app/redis-native'

@@ -1,0 +1,1 @@
+export type { CommonRedisOptions, ReconnectOnError, RedisOptions, RetryStrategy } from '@app/redis-native'

@@ -1,0 +1,9 @@
+export type {
+  ChainableCommander,
+  ClientContext,
+  RedisCommander as default,
+  RedisKey,
+  RedisValue,
+  Result,
+  ResultTypes,
+} from '@app/redis-native'
