@@ -828,12 +828,16 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   client(subcommand: 'SETNAME', name: string | Buffer, callback?: Callback<'OK'>): Result<'OK', Context>
   client(...args: [subcommand: 'TRACKING', status: 'ON' | 'OFF', ...options: RedisValue[], callback: Callback<'OK'>]): Result<'OK', Context>
   client(subcommand: 'TRACKING', status: 'ON' | 'OFF', options: RedisValue[], callback?: Callback<'OK'>): Result<'OK', Context>
+  /** Enable or disable server assisted client side caching support. */
+  client(subcommand: 'TRACKING', status: 'ON' | 'OFF', ...options: RedisValue[]): Result<'OK', Context>
+  client(...args: [subcommand: 'TRACKING', ...args: RedisValue[], callback: Callback<'OK'>]): Result<'OK', Context>
+  client(subcommand: 'TRACKING', args: RedisValue[], callback?: Callback<'OK'>): Result<'OK', Context>
   /**
    * Enable or disable server assisted client side caching support.
    *
    * Group: connection; since 6.0.0; O(1). Some options may introduce additional complexity.
    */
-  client(subcommand: 'TRACKING', status: 'ON' | 'OFF', ...options: RedisValue[]): Result<'OK', Context>
+  client(subcommand: 'TRACKING', ...args: RedisValue[]): Result<'OK', Context>
   /**
    * Return information about server assisted client side caching for the current connection.
    *
@@ -879,6 +883,9 @@ export interface RedisCommander<Context extends ClientContext = { type: 'default
   clientBuffer(...args: [subcommand: 'TRACKING', status: 'ON' | 'OFF', ...options: RedisValue[], callback: Callback<Buffer>]): Result<Buffer, Context>
   clientBuffer(subcommand: 'TRACKING', status: 'ON' | 'OFF', options: RedisValue[], callback?: Callback<Buffer>): Result<Buffer, Context>
   clientBuffer(subcommand: 'TRACKING', status: 'ON' | 'OFF', ...options: RedisValue[]): Result<Buffer, Context>
+  clientBuffer(...args: [subcommand: 'TRACKING', ...args: RedisValue[], callback: Callback<Buffer>]): Result<Buffer, Context>
+  clientBuffer(subcommand: 'TRACKING', args: RedisValue[], callback?: Callback<Buffer>): Result<Buffer, Context>
+  clientBuffer(subcommand: 'TRACKING', ...args: RedisValue[]): Result<Buffer, Context>
   clientBuffer(subcommand: 'TRACKINGINFO', callback?: Callback<Mapped<unknown[], Record<string, unknown>, Context>>): Result<Mapped<unknown[], Record<string, unknown>, Context>, Context>
   clientBuffer(subcommand: 'UNBLOCK', clientId: number | string, mode: 'TIMEOUT' | 'ERROR', callback?: Callback<number>): Result<number, Context>
   clientBuffer(subcommand: 'UNBLOCK', clientId: number | string, callback?: Callback<number>): Result<number, Context>

@@ -1701,17 +1701,38 @@ export interface CommandOptions {
 
 /** The sets of commands that are treated alike. */
 export interface CommandNameFlags {
-  VALID_IN_SUBSCRIBER_MODE: readonly string[]
-  VALID_IN_MONITOR_MODE: readonly string[]
-  ENTER_SUBSCRIBER_MODE: readonly string[]
-  EXIT_SUBSCRIBER_MODE: readonly string[]
-  WILL_DISCONNECT: readonly string[]
-  HANDSHAKE_COMMANDS: readonly string[]
-  IGNORE_RECONNECT_ON_ERROR: readonly string[]
-  BLOCKING_COMMANDS: readonly string[]
-  LAST_ARG_TIMEOUT_COMMANDS: readonly string[]
-  FIRST_ARG_TIMEOUT_COMMANDS: readonly string[]
-  BLOCK_OPTION_COMMANDS: readonly string[]
+  VALID_IN_SUBSCRIBER_MODE: [
+    'subscribe',
+    'psubscribe',
+    'unsubscribe',
+    'punsubscribe',
+    'ssubscribe',
+    'sunsubscribe',
+    'ping',
+    'quit',
+  ]
+  VALID_IN_MONITOR_MODE: ['monitor', 'auth']
+  ENTER_SUBSCRIBER_MODE: ['subscribe', 'psubscribe', 'ssubscribe']
+  EXIT_SUBSCRIBER_MODE: ['unsubscribe', 'punsubscribe', 'sunsubscribe']
+  WILL_DISCONNECT: ['quit']
+  HANDSHAKE_COMMANDS: ['auth', 'hello', 'select', 'client', 'readonly', 'info']
+  IGNORE_RECONNECT_ON_ERROR: ['client']
+  BLOCKING_COMMANDS: [
+    'blpop',
+    'brpop',
+    'brpoplpush',
+    'blmove',
+    'blmovem',
+    'bzpopmin',
+    'bzpopmax',
+    'bzmpop',
+    'blmpop',
+    'xread',
+    'xreadgroup',
+  ]
+  LAST_ARG_TIMEOUT_COMMANDS: ['blpop', 'brpop', 'brpoplpush', 'blmove', 'bzpopmin', 'bzpopmax']
+  FIRST_ARG_TIMEOUT_COMMANDS: ['bzmpop', 'blmpop']
+  BLOCK_OPTION_COMMANDS: ['xread', 'xreadgroup']
 }
 
 /**
@@ -1722,7 +1743,10 @@ declare class Command {
   /** The sets of commands that are treated alike. */
   static FLAGS: CommandNameFlags
   /** Whether a command belongs to a set of {@link CommandNameFlags}. */
-  static checkFlag(flagName: keyof CommandNameFlags, commandName: string): boolean
+  static checkFlag<T extends keyof CommandNameFlags>(
+    flagName: T,
+    commandName: string,
+  ): commandName is CommandNameFlags[T][number]
   /** Changes the arguments of a command before it is sent, on all clients. */
   static setArgumentTransformer(name: string, transform: (args: any[]) => any[]): void
   /** Changes the reply of a command before its promise resolves, on all clients. */
@@ -1768,8 +1792,25 @@ declare class Command {
   isReadOnly?: boolean
   /** The arguments that are keys. */
   getKeys(): Array<string | Buffer>
+  /** The slot of the first key. As with ioredis it is null, of whatever type, where there is no key. */
+  getSlot(): number
   /** How long a blocking command asks its server to wait. */
   extractBlockingTimeout(): number | null | undefined
+  /** The command as it goes on the wire; a Buffer if an argument is one. */
+  toWritable(socket?: object): string | Buffer
+  /** A raw reply, with Buffers, as the command's caller gets it. */
+  transformReply(reply: any): any
+  /** Says how {@link Command.transformReply} reads a reply; by default as in version 2 of the protocol. */
+  setReplyContext(
+    context?:
+      | { protocol?: 2 | 3 | undefined; replyMapping?: ReplyMappingMode | undefined }
+      | null
+      | undefined,
+  ): void
+  /** Rejects the command if it has no reply after so many milliseconds. */
+  setTimeout(ms: number): void
+  /** Resolves the command to null if it has no reply after so many milliseconds. */
+  setBlockingTimeout(ms: number): void
 }
 
 /** A stream of SCAN or one of its relatives; each chunk is what one step found. */
@@ -1788,6 +1829,8 @@ declare class ScanStream extends Readable {
       noValues?: boolean
     },
   )
+  /** Reads one step; streams of Node call it. */
+  override _read(size?: number): void
   /** Ends the stream after the chunk that is being read. */
   close(): void
 }

@@ -109,6 +109,7 @@ resolves<[key: string, items: [id: string, fields: string[] | null][]][] | null>
 resolves<([longitude: string, latitude: string] | null)[]>()(redis.geopos('a', 'b'), true)
 resolves<[seconds: string, microseconds: string]>()(redis.time(), true)
 resolves<string[]>()(redis.config('GET', '*'), true)
+resolves<'OK'>()(redis.client('TRACKING', 'ON', 'BCAST', 'PREFIX', 'a'), true)
 resolves<number[]>()(redis.script('EXISTS', 'sha'), true)
 resolves<string>()(redis.script('LOAD', 'return 1'), true)
 resolves<number>()(redis.subscribe('a', 'b'), true)

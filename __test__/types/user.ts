@@ -22,6 +22,7 @@ import Redis, {
   type RedisValue,
   ReplyError,
   type Result,
+  ScanStream,
   type ScanStreamOptions,
   type SentinelAddress,
 } from '@app/redis-native'
@@ -469,4 +470,32 @@ export const elements: Awaited<ReturnType<Redis['lpop']>> = ['a']
 // biome-ignore lint/complexity/noBannedTypes: ioredis takes any Function.
 export function reading(choose: Function): ClusterOptions {
   return { scaleReads: choose }
+}
+
+// Commands as objects, and streams of one's own.
+
+export function made(name: string): [number, string | Buffer, string | undefined] {
+  const command = new Command('get', ['a'])
+  command.setReplyContext({ protocol: 3, replyMapping: 'resp3' })
+  command.setTimeout(100)
+  command.setBlockingTimeout(100)
+  const bytes = command.toWritable({})
+  console.log(command.transformReply(Buffer.from('a')))
+  if (Command.checkFlag('WILL_DISCONNECT', name)) {
+    const quit: 'quit' = name
+    return [command.getSlot(), bytes, quit]
+  }
+  const [first] = Command.FLAGS.HANDSHAKE_COMMANDS
+  return [command.getSlot(), bytes, first]
+}
+
+export class OwnStream extends ScanStream {
+  override _read(): void {
+    super._read()
+  }
+}
+
+export async function tracked(client: Redis, more: (string | number)[]): Promise<void> {
+  await client.client('TRACKING', ...more)
+  await client.client('TRACKING', 'ON', 'BCAST')
 }

@@ -3,11 +3,13 @@
 import Redis, {
   buildRedisChannelName,
   Cluster,
+  Command,
   getMultipleKeys,
   getRedis,
   type RedisCommander,
   redis,
   redisHealthCheck,
+  ScanStream,
   set,
   setKey,
 } from '@app/redis-native'
@@ -58,6 +60,10 @@ redis.xread('a', '$')
 redis.client('GIVENAME')
 // @ts-expect-error The subcommand's argument is missing.
 redis.client('SETNAME')
+// @ts-expect-error There is no such set of commands.
+Command.checkFlag('READS', 'get')
+// @ts-expect-error The text that a stream is made for is a command.
+export const stream = new ScanStream({ redis })
 // @ts-expect-error A transaction has no such option.
 redis.multi({ pipelined: false })
 
