@@ -132,11 +132,6 @@ export class Command {
     if (options.readOnly) this.isReadOnly = true
   }
 
-  /** What is wrong with its arguments: it is rejected with that, and never sent. */
-  get problem(): Error | undefined {
-    return this.args === NONE ? problems.get(this) : undefined
-  }
-
   /** Makes a new promise, so that the command can be sent once more. */
   initPromise(): void {
     this.isResolved = false
@@ -325,6 +320,11 @@ export class Command {
       this.keys.push(args[index])
     }
   }
+}
+
+/** What is wrong with a command's arguments: it is rejected with that, and never sent. */
+export function problemOf(command: Command): Error | undefined {
+  return command.args === NONE ? problems.get(command) : undefined
 }
 
 /**

@@ -7,7 +7,7 @@
 
 import { deprecate } from 'node:util'
 import { asCallback, type Callback } from './callback'
-import { adopted, Command, type Follower } from './command'
+import { adopted, Command, type Follower, problemOf } from './command'
 import { addCommands, type Commander, optionsOf } from './commander'
 import type { RedisOptions } from './options'
 import { define as setOwn } from './replies'
@@ -109,7 +109,8 @@ export class Pipeline extends PipelineCommands implements Commander {
   }
 
   sendCommand(command: Command): this {
-    if (command.problem !== undefined) throw command.problem
+    const problem = problemOf(command)
+    if (problem !== undefined) throw problem
     if (this._transactions > 0) command.inTransaction = true
     const position = this._queue.length
     command.pipelineIndex = position

@@ -9,7 +9,7 @@ import { EventEmitter } from 'node:events'
 import { abortable, takeBack } from './abort'
 import { AutoPipelines, autoPipelines } from './auto-pipelining'
 import { asCallback, type Callback, ignore } from './callback'
-import { adopted, Command } from './command'
+import { adopted, Command, problemOf } from './command'
 import { addCommands, type Commander } from './commander'
 import type { Condition, Face, Status } from './connection'
 import { type AbstractConnector, SentinelConnector, StandaloneConnector } from './connectors'
@@ -319,7 +319,8 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
 
   private [dispatch](own: Transport, command: Command): void {
     try {
-      if (command.problem !== undefined) throw command.problem
+      const problem = problemOf(command)
+      if (problem !== undefined) throw problem
       if (this.condition === null || this.condition.protocol === 2 || this.options.monitor) {
         checkMode(this.mode, command)
       }

@@ -8,7 +8,7 @@
 import { abortable } from '../abort'
 import { AutoPipelines, autoPipelines } from '../auto-pipelining'
 import { asCallback, type Callback, guard, ignore } from '../callback'
-import { adopted, type Command } from '../command'
+import { adopted, type Command, problemOf } from '../command'
 import type { Commander } from '../commander'
 import { checkFlag } from '../commands'
 import { ClusterAllFailedError, CONNECTION_CLOSED, RedisError } from '../errors'
@@ -350,7 +350,7 @@ export class Cluster extends RedisCommands implements Commander, PipelineClient 
   }
 
   private dispatch(command: Command): void {
-    if (command.problem !== undefined) return
+    if (problemOf(command) !== undefined) return
     if (this.status === 'wait') this.connect().catch(ignore)
     if (this.status === 'end') {
       command.reject(new Error(CONNECTION_CLOSED))
