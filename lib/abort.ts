@@ -6,7 +6,7 @@
  */
 
 import { ignore } from './callback'
-import type { Command } from './command'
+import { adopted, type Command } from './command'
 import { AbortError } from './errors'
 
 /** By this a client takes commands back: what is not written is never sent. */
@@ -65,8 +65,10 @@ export function abortable<C extends Abortable>(client: C, signal: AbortSignal, c
     throw new TypeError(`withSignal expects an AbortSignal, got ${signal === null ? 'null' : typeof signal}`)
   }
   const watch = new Watch(signal, cancel)
-  const sendCommand = (command: Command, stream?: unknown): unknown =>
-    watch.add(command) ? client.sendCommand(command, stream) : command.promise
+  const sendCommand = (given: Command, stream?: unknown): unknown => {
+    const command = adopted(given)
+    return watch.add(command) ? client.sendCommand(command, stream) : command.promise
+  }
   return new Proxy(client, {
     get: (target, key, receiver) =>
       key === 'sendCommand' ? sendCommand : Reflect.get(target, key, receiver),

@@ -56,9 +56,8 @@ const take = (resolve: Settle<unknown>, reject: Settle<Error>) => {
   takenReject = reject
 }
 
-/** The arguments of commands whose own can not be sent, and why: such commands are rare, and have no field for it. */
-const NONE: Argument[] = []
-const problems = new WeakMap<Command, Error>()
+/** What is wrong with a command's arguments; only such commands have it. All copies of the package know it. */
+const PROBLEM = Symbol.for('redis-native:problem')
 
 export class Command {
   static readonly FLAGS = FLAGS
@@ -123,12 +122,12 @@ export class Command {
     try {
       this.args = finalArguments(name, args)
     } catch (error) {
-      this.args = NONE
-      problems.set(this, error as Error)
+      this.args = []
+      Object.defineProperty(this, PROBLEM, { value: error })
       this.fail(error as Error)
     }
     if (callback !== undefined) asCallback(this.promise, callback)
-    if (options.keyPrefix && this.args !== NONE) this.prefixKeys(options.keyPrefix)
+    if (options.keyPrefix && problemOf(this) === undefined) this.prefixKeys(options.keyPrefix)
     if (options.readOnly) this.isReadOnly = true
   }
 
@@ -324,21 +323,22 @@ export class Command {
 
 /** What is wrong with a command's arguments: it is rejected with that, and never sent. */
 export function problemOf(command: Command): Error | undefined {
-  return command.args === NONE ? problems.get(command) : undefined
+  return (command as { [PROBLEM]?: Error })[PROBLEM]
 }
 
 /**
  * The command itself, or one that settles it where it is of another package, as ioredis's own are: its
- * class transforms the reply.
+ * class transforms the reply. Their promise is one.
  */
 export function adopted(command: Command): Command {
-  if (typeof command.settle === 'function') return command
-  const foreign = command as Command
+  if (typeof command?.settle === 'function') return command
+  const foreign = command as Command | undefined
   if (typeof foreign?.resolve !== 'function' || typeof foreign.reject !== 'function') {
     throw new TypeError('sendCommand expects a Command, as `new Command(name, args)` makes it')
   }
   const { name, args, replyEncoding, isReadOnly, inTransaction, pipelineIndex } = foreign
   const own = new Command(name, args, { replyEncoding, readOnly: isReadOnly })
+  own.promise = foreign.promise
   own.inTransaction = inTransaction ?? false
   own.pipelineIndex = pipelineIndex
   own.resolve = (value) => {
@@ -351,6 +351,8 @@ export function adopted(command: Command): Command {
     own.isSettled = true
     foreign.reject(error)
   }
+  const problem = problemOf(own)
+  if (problem !== undefined) foreign.reject(problem)
   return own
 }
 

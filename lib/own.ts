@@ -91,6 +91,7 @@ export class OwnConnection extends Connection {
       replyMapping: 'legacy',
     }
     this.setStatus('connecting')
+    this.unmade = false
     this.isFresh = true
     outer.process.nextTick(() => {
       this.isFresh = false
@@ -156,7 +157,7 @@ export class OwnConnection extends Connection {
       this.onClose(undefined)
       return
     }
-    this.unmade = this.isFresh && !reconnect
+    this.unmade ||= this.isFresh && !reconnect
     if (!this.ending && this.isMade) this.behindEnd = 0
     this.ending = true
     if (reconnect) {

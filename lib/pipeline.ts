@@ -108,7 +108,8 @@ export class Pipeline extends PipelineCommands implements Commander {
     return this
   }
 
-  sendCommand(command: Command): this {
+  sendCommand(given: Command): this {
+    const command = adopted(given)
     const problem = problemOf(command)
     if (problem !== undefined) throw problem
     if (this._transactions > 0) command.inTransaction = true
@@ -118,7 +119,7 @@ export class Pipeline extends PipelineCommands implements Commander {
     if (!(command instanceof Command && command.follow(this._follower, position)))
       this._await(command.promise, position)
     // Not by `push`, which is a call of its own.
-    this._queue[position] = adopted(command)
+    this._queue[position] = command
     return this
   }
 

@@ -6,7 +6,7 @@
  */
 
 import { createHash } from 'node:crypto'
-import { asCallback, type Callback } from './callback'
+import { asCallback, type Callback, ignore } from './callback'
 import { Command, type CommandOptions } from './command'
 
 export interface ScriptDefinition {
@@ -108,13 +108,20 @@ export class Script {
     if (this.keyPrefix) options.keyPrefix = this.keyPrefix
     if (this.readOnly) options.readOnly = true
     const command = new ScriptCommand(this, args, options)
-    command.promise = command.promise.catch((error: Error) => {
+    const promise = command.promise.catch((error: Error) => {
       if (!error.message.includes('NOSCRIPT')) throw error
       const again = new ScriptCommand(this, args, options)
       const client = container.isPipeline ? container.redis : container
       return client?.sendCommand(again)
     })
-    asCallback(command.promise, callback)
-    return container.sendCommand(command)
+    command.promise = promise
+    asCallback(promise, callback)
+    try {
+      return container.sendCommand(command)
+    } catch (error) {
+      // Who called hears it at once.
+      promise.catch(ignore)
+      throw error
+    }
   }
 }

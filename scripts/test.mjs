@@ -39,7 +39,7 @@ const UNIT_TESTS_LIMIT = 300_000
 function unitTests(captured) {
   const { stdout } = run(
     'cargo',
-    ['test', '--locked', '--lib', '--no-run', '--message-format=json'],
+    ['test', '--locked', '--lib', '--no-run', '--message-format=json-render-diagnostics'],
     captured,
   )
   const said = stdout.split('\n').filter((line) => line.startsWith('{'))

@@ -1,6 +1,8 @@
 /** How libraries use a client, beyond calling its methods: the details that they were seen to need. */
-import { CLIENTS, rejection, setUpServer } from '../support/clients'
+import { getRedis } from '@app/redis-native'
+import { CLIENTS, Redis, rejection, setUpServer } from '../support/clients'
 import { event } from '../support/events'
+import { freePort } from '../support/ports'
 
 const bench = setUpServer()
 
@@ -290,4 +292,58 @@ describe.each(CLIENTS)('%s: libraries', (_, Redis) => {
       0, 0,
     ])
   })
+})
+
+describe('commands of the package ioredis', () => {
+  const [[, IORedis]] = CLIENTS
+  const { Command: Foreign } = IORedis as any
+
+  it('are taken back by a signal before they are written', async () => {
+    const redis = bench.make(Redis, { port: await freePort(), retryStrategy: () => 60_000 }) as any
+    await event(redis, 'reconnecting')
+    const controller = new AbortController()
+    const taken = redis.withSignal(controller.signal).sendCommand(new Foreign('incr', ['taken']))
+    controller.abort()
+    expect(await rejection(taken)).toMatchObject({
+      name: 'AbortError',
+      phase: 'queued',
+      maybeExecuted: false,
+    })
+    expect(redis.offlineQueue).toHaveLength(0)
+  })
+
+  it('subscribe a shared client, whose publishes go on', async () => {
+    const { port } = bench.connect(Redis).options
+    const redis = getRedis({ port, connectionName: 'foreign' })
+    const heard = new Promise((resolve) => redis.once('message', (_, message) => resolve(message)))
+    await redis.sendCommand(new Foreign('subscribe', ['foreign'], { replyEncoding: 'utf8' }) as any)
+    expect(await redis.publish('foreign', 'hi')).toBe(1)
+    expect(await heard).toBe('hi')
+    await redis.quit()
+  })
+
+  it('are refused before they have a place in a pipeline', async () => {
+    const redis = bench.connect(Redis) as any
+    await redis.set('k', 'v')
+    const pipeline = redis.pipeline()
+    expect(() => pipeline.sendCommand(undefined)).toThrow('sendCommand expects a Command')
+    expect(() => pipeline.sendCommand({ name: 'get', args: ['k'] })).toThrow(TypeError)
+    expect(await pipeline.get('k').get('k').exec()).toStrictEqual([
+      [null, 'v'],
+      [null, 'v'],
+    ])
+  })
+})
+
+it('a script of a pipeline whose arguments can not be sent throws, and rejects nothing besides', async () => {
+  const unhandled: unknown[] = []
+  const hear = (error: unknown): unknown => unhandled.push(error)
+  process.on('unhandledRejection', hear)
+  const redis = bench.connect(Redis) as any
+  redis.defineCommand('echoed', { numberOfKeys: 0, lua: 'return ARGV[1]' })
+  expect(() => redis.pipeline().echoed(Object.create(null))).toThrow(TypeError)
+  await expect(redis.echoed(Object.create(null))).rejects.toThrow(TypeError)
+  expect(await redis.echoed('x')).toBe('x')
+  process.off('unhandledRejection', hear)
+  expect(unhandled).toStrictEqual([])
 })

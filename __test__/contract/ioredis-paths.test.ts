@@ -108,3 +108,13 @@ test('each path leads to files that are there and are packed', () => {
 
 const leaves = (target: string | object): string[] =>
   typeof target === 'string' ? [target] : Object.values(target).flatMap(leaves)
+
+test('ES modules import the names of ioredis/built, as they do from ioredis itself', async () => {
+  const seen = await told(
+    'names.mjs',
+    `import Redis, { Redis as Named, Cluster } from 'ioredis/built/index.js'
+    import Main from 'ioredis'
+    console.log(JSON.stringify([Redis === Main && Named === Main, Cluster === Main.Cluster]))`,
+  )
+  expect(seen).toEqual([true, true])
+})

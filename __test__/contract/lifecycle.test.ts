@@ -1,5 +1,5 @@
 /** Statuses and events, in their order, from the first connection to the end. */
-import { CLIENTS, rejection, setUpServer } from '../support/clients'
+import { CLIENTS, Redis as Ours, rejection, setUpServer } from '../support/clients'
 import { event, record, STATUSES } from '../support/events'
 
 const bench = setUpServer()
@@ -215,4 +215,14 @@ describe.each(CLIENTS)('%s: life of a connection', (_, Redis) => {
     await redis.quit()
     expect(await bench.server.cli('CLIENT', 'LIST')).not.toContain(connectionName)
   })
+})
+
+it('a client that is given up twice as it was asked for tells no close either', async () => {
+  const redis = bench.connect(Ours)
+  const seen = record(redis, ['close', 'end'])
+  const ended = event(redis, 'end')
+  redis.disconnect()
+  setImmediate(() => redis.disconnect())
+  await ended
+  expect(seen).toStrictEqual(['end'])
 })

@@ -145,7 +145,7 @@ export class Redirects implements Sender {
 
   /** What ioredis does not send again by itself ends with what the server said: a pipeline sends its own. */
   private hasOwnWords(trip: Trip, error: Error): boolean {
-    return isNotYet(error) || trip.commands[0].pipelineIndex !== undefined
+    return isNotYet(error) || (trip.commands[0].pipelineIndex ?? WITH_ASKING) !== WITH_ASKING
   }
 
   private fail(trip: Trip, error: Error): void {
@@ -243,12 +243,15 @@ export class Redirects implements Sender {
   private ask(node: Node, commands: readonly Command[], route?: Node): void {
     const asking = new Command('asking')
     asking.route = ASKING
-    asking.pipelineIndex = 0
-    for (const command of commands) command.pipelineIndex ??= 0
+    asking.pipelineIndex = WITH_ASKING
+    for (const command of commands) command.pipelineIndex ??= WITH_ASKING
     if (route !== undefined) for (const command of commands) command.route = route
     this.way.deliverBatch(node, [asking, ...commands])
   }
 }
+
+/** The place of a command in no pipeline, that goes in one write with another. */
+const WITH_ASKING = -1
 
 /** Where ASKING's own failure goes: the command behind it tells of it. */
 const ASKING: Route = { failed: ignore }
