@@ -3,9 +3,11 @@
  *
  * A large Buffer is a young object, and V8 collects those at 32 MB of their memory. Once it has
  * collected everything in a small heap, it begins to do so again when 16 MB are new, and so does
- * little else while large replies come. There, the room of young objects is filled up before that.
+ * little else while large replies come. There, young objects are collected before that: by V8's own
+ * function, and by filling the room for them up where there is none, or where V8 is at it already.
  */
 import { getHeapSpaceStatistics } from 'node:v8'
+import { collectYoung } from './minor'
 
 /** A full collection after fewer bytes of Buffers than these has other causes. */
 const FEW = 8 << 20
@@ -17,8 +19,10 @@ const FIRST = 32 << 20
 const LATE = 8 * 2 ** 30
 /** How many full collections tell that they come too soon. */
 const OFTEN = 3
-/** How many tell that they do so although the room is filled. */
+/** How many tell that they do so although young objects are collected. */
 const IN_VAIN = 32
+/** How often the room is filled, at least, after one that came too soon: that ends a row of them sooner. */
+const FILLS = 16
 /** Bytes of Buffers after which young objects are collected. Where one has more, nothing is gained. */
 const MOST_YOUNG = 10 << 20
 /** Where young objects have more room than this, in bytes, filling it takes longer than it spares. */
@@ -37,10 +41,14 @@ class Young {
   /** How many full collections were looked at, and how many bytes came before them. */
   private seen = 0
   private seenBytes = 0
-  private fills = false
+  private helps = false
   private isVain = false
-  /** Bytes of Buffers since the room was filled. */
+  /** Bytes of Buffers since young objects were collected. */
   private young = 0
+  /** How often the room is filled before V8's own function is called again. */
+  private rough = FILLS
+  /** How often it is after the next full collection that comes too soon. */
+  private fills = FILLS
   private isWatched = false
   /** Hears of an old object that is gone, which only a full collection finds. */
   private readonly watch = new FinalizationRegistry<undefined>(() => this.collected())
@@ -52,10 +60,16 @@ class Young {
     if (this.isVain || size > MOST_YOUNG) return
     this.bytes += size
     if (!this.isWatched && !this.begin()) return
-    if (!this.fills) return
+    if (!this.helps) return
     this.young += size
     if (this.young < MOST_YOUNG) return
     this.young = 0
+    this.collect()
+  }
+
+  private collect(): void {
+    if (this.rough > 0) this.rough--
+    else if (collectYoung()) return
     fill()
   }
 
@@ -80,20 +94,27 @@ class Young {
     this.bytes = 0
     this.isWatched = false
     if (bytes < FEW) return
+    this.calm(bytes < SOON)
     this.seen++
     this.seenBytes += bytes
     if (bytes > LATE) {
       this.look(false)
-    } else if (this.seen >= (this.fills ? IN_VAIN : OFTEN)) {
+    } else if (this.seen >= (this.helps ? IN_VAIN : OFTEN)) {
       const isSoon = this.seenBytes < this.seen * SOON
-      this.isVain = isSoon && this.fills
-      this.look(isSoon || this.fills)
+      this.isVain = isSoon && this.helps
+      this.look(isSoon || this.helps)
     }
   }
 
-  /** Looks at the full collections that follow, and fills the room or leaves it. */
-  private look(fills: boolean): void {
-    this.fills = fills
+  /** Leaves V8's own function alone for the longer the more often a full collection soon follows it. */
+  private calm(isSoon: boolean): void {
+    if (this.rough === 0) this.fills = isSoon ? this.fills * 2 : Math.max(FILLS, this.fills / 2)
+    if (isSoon) this.rough = this.fills
+  }
+
+  /** Looks at the full collections that follow, and has young objects collected or leaves it. */
+  private look(helps: boolean): void {
+    this.helps = helps
     this.seen = 0
     this.seenBytes = 0
   }
