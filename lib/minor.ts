@@ -4,16 +4,30 @@
  * V8 gives `gc` to the contexts that are made while its flag `--expose-gc` is set. So one is made,
  * as tools that look for leaks do, and the flag is set for no longer than that takes.
  */
+import { readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { isMainThread } from 'node:worker_threads'
 
+const FREEZES = /freeze.flags/
+/** How often the function is sought: another thread that has it already may have set the flag back. */
+const TRIES = 3
+
 type Collector = (options: { type: 'minor' }) => unknown
+
+/** Whether V8 collects young objects of itself when Buffers alone are many: it does until version 12. */
+export const ofItself = Number.parseInt(process.versions.v8, 10) < 13
 
 /** Where V8's flags are frozen, setting one ends the process. */
 function mayHaveFrozenFlags(): boolean {
-  // The arguments of a worker are its own, and say nothing of the process.
-  return !isMainThread || 'electron' in process.versions || process.execArgv.some((arg) => /freeze/.test(arg))
+  if ('electron' in process.versions) return true
+  if (isMainThread) return process.execArgv.some((argument) => FREEZES.test(argument))
+  try {
+    // The arguments of a worker are its own, and say nothing of the process.
+    return FREEZES.test(readFileSync('/proc/self/cmdline', 'latin1'))
+  } catch {
+    return true
+  }
 }
 
 function find(): Collector | undefined {
@@ -30,14 +44,13 @@ function find(): Collector | undefined {
 }
 
 let collector: Collector | undefined
-let isSought = false
+let tries = 0
 
-/** Has V8 collect young objects. Returns false where it gives no function for that. */
-export function collectYoung(): boolean {
-  if (!isSought) {
-    isSought = true
+/** Has V8 collect young objects, where it gives a function for that. */
+export function collectYoung(): void {
+  if (collector === undefined && tries < TRIES) {
+    tries++
     collector = find()
   }
   collector?.({ type: 'minor' })
-  return collector !== undefined
 }
