@@ -15,7 +15,7 @@ const TRIES = 3
 
 type Collector = (options: { type: 'minor' }) => unknown
 
-/** Whether V8 collects young objects of itself when Buffers alone are many: it does until version 12. */
+/** Whether V8 collects young objects of itself where Buffers alone are many: it does until version 12. */
 export const ofItself = Number.parseInt(process.versions.v8, 10) < 13
 
 /** Where V8's flags are frozen, setting one ends the process. */

@@ -398,8 +398,7 @@ export class Session {
         this.replies(this.words, this.payload, b as number, false)
         break
       case Told.LargeReplies:
-        this.replies(a as Uint32Array, bufferOf(b as Uint8Array), (b as Uint8Array).length, true)
-        return this.tape.release()
+        return this.largeReplies(a as Uint32Array, b as Uint8Array)
       case Told.Value:
         this.value(a as number, b as string | Buffer)
         break
@@ -443,6 +442,13 @@ export class Session {
       if (value instanceof ReplyError) guard(() => this.listener.onErrorReply(command, value))
       else this.reply(command, value)
     }
+  }
+
+  private largeReplies(words: Uint32Array, bytes: Uint8Array): ArrayBufferLike | undefined {
+    this.replies(words, bufferOf(bytes), bytes.length, true)
+    const memory = this.tape.release()
+    if (memory === undefined) young.gave(bytes.length)
+    return memory
   }
 
   /** A reply that is one large string. */

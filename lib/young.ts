@@ -63,6 +63,11 @@ class Young {
     if (!isLarge || !ofItself) collectYoung()
   }
 
+  /** Small Buffers were made, parts of so many bytes. Where V8 collects young objects of itself, that is enough. */
+  gave(size: number): void {
+    if (!ofItself) this.made(size)
+  }
+
   /** Watches for the next full collection: only once Buffers are many, and with an object that is old. */
   private begin(): boolean {
     if (this.next === undefined) {
