@@ -50,7 +50,11 @@ let tries = 0
 export function collectYoung(): void {
   if (collector === undefined && tries < TRIES) {
     tries++
-    collector = find()
+    try {
+      collector = find()
+    } catch {
+      // Nothing that needs it fails for want of it.
+    }
   }
   collector?.({ type: 'minor' })
 }
