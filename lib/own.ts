@@ -442,8 +442,14 @@ export class OwnConnection extends Connection {
     const { retryStrategy, maxRetriesPerRequest } = face.options
     const manually = this.manuallyClosing
     this.manuallyClosing = false
-    const delay =
-      manually || typeof retryStrategy !== 'function' ? undefined : retryStrategy(++face.retryAttempts)
+    let delay: unknown
+    try {
+      if (!manually && typeof retryStrategy === 'function') delay = retryStrategy(++face.retryAttempts)
+    } catch (error) {
+      this.failAll(() => endOf(failure))
+      this.closeSession()
+      throw error
+    }
     if (typeof delay !== 'number') {
       this.quitWaits = false
       this.setStatus('end')

@@ -54,12 +54,18 @@ export class Search {
 
   private retry(failure: Failure | null): void {
     const strategy = this.client.options.sentinelRetryStrategy as Strategy | undefined
-    const delay = typeof strategy === 'function' ? strategy(++this.attempts) : null
-    const again = typeof delay === 'number'
-    const text = again ? `. Retrying from scratch after ${delay}ms.` : ' and retry is disabled.'
+    let said: unknown
+    try {
+      if (typeof strategy === 'function') said = strategy(++this.attempts)
+    } catch (error) {
+      this.client.giveUp(error as Error)
+      return
+    }
+    const delay = typeof said === 'number' ? said : undefined
+    const text = delay !== undefined ? `. Retrying from scratch after ${delay}ms.` : ' and retry is disabled.'
     const last = failure === null ? '' : ` Last error: ${failure.message}`
     const error = describe(`All sentinels are unreachable${text}${last}`, failure)
-    if (!again) {
+    if (delay === undefined) {
       this.client.giveUp(error)
       return
     }

@@ -2,7 +2,7 @@
 //! shake hands.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -160,8 +160,10 @@ async fn connect_any(config: &Config, addresses: &[SocketAddr]) -> Result<Socket
 
 async fn resolve(config: &Config, host: &str, port: u16) -> Result<Vec<SocketAddr>, Failure> {
     let found = lookup_host((host, port)).await.map_err(|_| not_found(host))?;
+    // The family chooses among the addresses of a name, and says nothing of an address.
+    let family = if host.parse::<IpAddr>().is_ok() { 0 } else { config.family };
     let addresses: Vec<SocketAddr> = found
-        .filter(|address| match config.family {
+        .filter(|address| match family {
             4 => address.is_ipv4(),
             6 => address.is_ipv6(),
             _ => true,

@@ -100,11 +100,13 @@ describe.each(CLUSTERS)('%s: the life of a cluster client', (_, Cluster) => {
     expect(replies).toStrictEqual(Array.from({ length: 50 }, (_, i) => ['OK', String(i)]))
   })
 
-  it('without an offline queue commands before it is ready reject', async () => {
+  it('without an offline queue commands before it is ready reject, subscriptions among them', async () => {
     const client = bench.connect(Cluster, { enableOfflineQueue: false })
-    expect((await rejection(client.get('key'))).message).toBe(
-      "Cluster isn't ready and enableOfflineQueue options is false",
-    )
+    for (const early of [client.get('key'), client.subscribe('news'), client.punsubscribe('news')]) {
+      expect((await rejection(early)).message).toBe(
+        "Cluster isn't ready and enableOfflineQueue options is false",
+      )
+    }
     await ready(client)
     expect(await client.set('key', 'value')).toBe('OK')
   })
@@ -232,6 +234,21 @@ describe.each(CLUSTERS)('%s: the life of a cluster client', (_, Cluster) => {
     })
     expect(errors[0].lastNodeError.message).toBe('Connection is closed.')
     expect(nodeErrors.map(([, key]) => key)).toContain(`127.0.0.1:${nodes[0].port}`)
+  })
+
+  it('when no node answers and nobody listens, the console tells of each attempt', async () => {
+    const shown = jest.spyOn(console, 'error').mockImplementation(() => {})
+    try {
+      const client = new Cluster(await nobody(), { clusterRetryStrategy: (times) => (times < 3 ? 1 : null) })
+      await event(client, 'end')
+      const line = [
+        '[ioredis] Unhandled error event:',
+        expect.stringMatching('Failed to refresh slots cache'),
+      ]
+      expect(shown.mock.calls).toStrictEqual([line, line, line])
+    } finally {
+      shown.mockRestore()
+    }
   })
 
   it('when no node answers the commands that wait reject at the end', async () => {

@@ -46,6 +46,16 @@ describe.each(CLUSTERS)('%s: subscriptions on a cluster', (_, Cluster) => {
     expect(await plain).toStrictEqual([[Buffer.from(news), Buffer.from('text')]])
   })
 
+  it('a subscription within a transaction is in the way of no later one', async () => {
+    // With RESP3, ioredis takes the confirmation for an error.
+    const client = bench.connect(Cluster, { redisOptions: { protocol: 2 } })
+    await client.multi().set(news, 1).subscribe(news).exec()
+    expect(await client.subscribe(`${news}!`)).toBe(1)
+    const heard = messages(client, 'message', 1)
+    await bench.cluster.nodes[0].ask('PUBLISH', `${news}!`, 'heard')
+    expect(await heard).toStrictEqual([[`${news}!`, 'heard']])
+  })
+
   it('what is unsubscribed is heard no more', async () => {
     const client = bench.connect(Cluster)
     const heard = messages(client, 'message', 1)

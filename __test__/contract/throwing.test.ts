@@ -86,6 +86,15 @@ describe.each(CLIENTS)('%s: functions that throw', (name) => {
     expect(told).toStrictEqual(['Connection is closed.', ['boom', 'boom', 'boom']])
   })
 
+  it('a retryStrategy that throws is an uncaught exception, and holds no process', async () => {
+    const { told, code } = await run(`
+      const other = redis.duplicate({ port: 1, retryStrategy: blow })
+      other.on('error', () => {})
+      tell([await throwing(1), other.status])
+    `)
+    expect([told, code]).toStrictEqual([[['boom'], 'close'], 0])
+  })
+
   it('a listener of ready that throws is an uncaught exception, and the client works', async () => {
     const { told } = await run(`
       const other = redis.duplicate()

@@ -170,6 +170,19 @@ describe.each(CLIENTS)('%s', (_, Redis) => {
     expect(sentinelRetryStrategy.mock.calls.slice(0, 2)).toStrictEqual([[1], [2]])
   })
 
+  it('a sentinelRetryStrategy that throws ends the client with its error', async () => {
+    const port = await freePort()
+    const sentinelRetryStrategy = () => {
+      throw new Error('boom')
+    }
+    const client = find({ sentinels: [{ host: HOST, port }], sentinelRetryStrategy })
+    const told = event(client, 'error')
+    const ended = event(client, 'end')
+    expect((await rejection(client.get('key'))).message).toBe('boom')
+    expect((await told)[0].message).toBe('boom')
+    await ended
+  })
+
   it('without a retry the search ends the client, and everybody hears why', async () => {
     const port = await freePort()
     const client = find({

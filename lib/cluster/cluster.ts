@@ -354,15 +354,17 @@ export class Cluster extends RedisCommands implements Commander, PipelineClient 
     if (this.status === 'wait') this.connect().catch(ignore)
     if (this.status === 'end') {
       command.reject(new Error(CONNECTION_CLOSED))
+    } else if (this.refuses(command)) {
+      command.reject(new Error("Cluster isn't ready and enableOfflineQueue options is false"))
+    } else if (command.inTransaction) {
+      this[router].send(command)
     } else if (
       checkFlag('ENTER_SUBSCRIBER_MODE', command.name) ||
       checkFlag('EXIT_SUBSCRIBER_MODE', command.name)
     ) {
       this.subscriptions.send(command)
-    } else if (command.name.toLowerCase() === 'multi' && !command.inTransaction) {
+    } else if (command.name.toLowerCase() === 'multi') {
       command.reject(new Error('MULTI by itself has no node to go to: use `cluster.multi()...exec()`'))
-    } else if (this.refuses(command)) {
-      command.reject(new Error("Cluster isn't ready and enableOfflineQueue options is false"))
     } else {
       this[router].send(command)
     }
@@ -446,9 +448,9 @@ export class Cluster extends RedisCommands implements Commander, PipelineClient 
     return this
   }
 
-  /** Emits an event if somebody listens. */
+  /** Emits an event if somebody listens; an error that nobody hears is shown. */
   silentEmit(event: string, ...args: unknown[]): boolean {
-    return this.listenerCount(event) > 0 && this.emit(event, ...args)
+    return Redis.prototype.silentEmit.call(this as unknown as Redis, event, ...args)
   }
 
   private setStatus(status: ClusterStatus): void {
