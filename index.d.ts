@@ -583,7 +583,7 @@ export interface StandaloneConnectionOptions {
    */
   host?: string | undefined
   /**
-   * The version of IP: 4, 6, or 0 for either.
+   * The version of IP of a name: 4, 6, or 0 for either. An address has its own.
    * @default 0
    */
   family?: number | undefined
@@ -645,7 +645,7 @@ export interface SentinelAddress {
   port: number
   /** The Sentinel's name or address. */
   host: string
-  /** The version of IP: 4, 6, or 0 for either. */
+  /** The version of IP of a name: 4, 6, or 0 for either. */
   family?: number
 }
 

@@ -41,9 +41,13 @@ const WATCHERS = 3
 /** How long, in milliseconds, a shared client waits for a server that was replaced. */
 const PATIENCE = 500
 
-/** Refuses what names no group, in ioredis's words. */
+/** Refuses what names no group, in ioredis's words, and what is no list. */
 export function checkSentinels({ sentinels, name }: SentinelOptions): void {
   if (!sentinels?.length) throw new Error('Requires at least one sentinel to connect to.')
+  if (!Array.isArray(sentinels))
+    throw new TypeError(
+      `The option sentinels is of the type ${typeof sentinels}, expected a list of { host, port }.`,
+    )
   if (!name) throw new Error('Requires the name of master.')
 }
 

@@ -1,7 +1,7 @@
 /** The process's client behind sentinels: by the environment, by options, and when they do not help. */
 
 import { inspect } from 'node:util'
-import { getRedis } from '@app/redis-native'
+import { getRedis, Redis } from '@app/redis-native'
 import { runNode } from '../support/child'
 import { rejection } from '../support/clients'
 import { askUntil, event } from '../support/events'
@@ -122,6 +122,14 @@ describe('by options', () => {
   ])('the function %s is refused with what to use instead', (option, value) => {
     expect(() => share({ [option]: value })).toThrow(
       new RegExp(`the option ${option} is refused on the shared client: .+; \`new Redis\` takes it`),
+    )
+  })
+
+  it('sentinels that are no list are refused by the class, too', () => {
+    const sentinels: any = 'localhost:26379'
+    expect(() => share({ sentinels })).toThrow('the option sentinels is empty')
+    expect(() => new Redis({ sentinels, name: 'main' })).toThrow(
+      'The option sentinels is of the type string, expected a list of { host, port }.',
     )
   })
 
