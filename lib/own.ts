@@ -447,6 +447,7 @@ export class OwnConnection extends Connection {
       if (!manually && typeof retryStrategy === 'function') delay = retryStrategy(++face.retryAttempts)
     } catch (error) {
       this.failAll(() => endOf(failure))
+      this.tellWaiters((waiter) => waiter.reject(closed(failure)))
       this.closeSession()
       throw error
     }

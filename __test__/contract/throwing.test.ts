@@ -88,11 +88,12 @@ describe.each(CLIENTS)('%s: functions that throw', (name) => {
 
   it('a retryStrategy that throws is an uncaught exception, and holds no process', async () => {
     const { told, code } = await run(`
-      const other = redis.duplicate({ port: 1, retryStrategy: blow })
+      const other = redis.duplicate({ port: 1, retryStrategy: blow, lazyConnect: true })
       other.on('error', () => {})
-      tell([await throwing(1), other.status])
+      const refused = await other.connect().catch((error) => error.message)
+      tell([refused, await throwing(1), other.status])
     `)
-    expect([told, code]).toStrictEqual([[['boom'], 'close'], 0])
+    expect([told, code]).toStrictEqual([['Connection is closed.', ['boom'], 'close'], 0])
   })
 
   it('a listener of ready that throws is an uncaught exception, and the client works', async () => {
