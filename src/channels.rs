@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::error::{Failure, Phase};
 use crate::outbox::{Announcement, Outbox};
-use crate::tape::{Value, kind};
+use crate::tape::{Value, Values, kind};
 
 mod refused;
 mod session;
@@ -355,24 +355,30 @@ impl Channels {
         self.settle();
     }
 
-    /// A message, or a confirmation that others follow.
-    pub fn pushed(&mut self, value: &Value) {
-        let (Some(name), Some(subject)) = (value.text(0), value.text(1)) else { return };
-        let group = match name {
-            b"message" => Group::Channel,
-            b"pmessage" => Group::Pattern,
-            b"smessage" => Group::Shard,
-            _ => {
-                if let Some(verb) = Verb::parse(name) {
-                    self.confirmed(verb, subject);
+    /// Messages, and confirmations that others follow. Messages of one channel that come together go
+    /// on together.
+    pub fn pushed(&mut self, mut values: Values) {
+        loop {
+            let from = values.clone();
+            let Some(value) = values.next() else { return };
+            let (Some(name), Some(subject)) = (value.text(0), value.text(1)) else { continue };
+            let group = match name {
+                b"message" => Group::Channel,
+                b"pmessage" => Group::Pattern,
+                b"smessage" => Group::Shard,
+                _ => {
+                    if let Some(verb) = Verb::parse(name) {
+                        self.confirmed(verb, subject);
+                    }
+                    continue;
                 }
-                return;
-            }
-        };
-        let Some(topic) = self.topics[group as usize].get(subject) else { return };
-        for member in &topic.heard {
-            if let Some(session) = self.sessions.get(member) {
-                session.outbox.offer(session.number, value.to_tape());
+            };
+            values.skip_alike(&value);
+            let Some(topic) = self.topics[group as usize].get(subject) else { continue };
+            for member in &topic.heard {
+                if let Some(session) = self.sessions.get(member) {
+                    session.outbox.offer(session.number, from.before(&values));
+                }
             }
         }
     }

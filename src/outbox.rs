@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::error::Failure;
 use crate::large::{Ground, Large};
-use crate::tape::Tape;
+use crate::tape::{Tape, Value, Values};
 
 /// Commands that settle together: the first number and how many follow it, each one higher.
 pub type Run = (u32, u32);
@@ -144,15 +144,34 @@ impl Inner {
         }
         self.deliveries.push(delivery);
     }
+
+    fn offer(&mut self, session: u32, message: &Value) {
+        let size = message.size();
+        let late = self.dropped.iter_mut().find(|(other, _)| *other == session);
+        if let Some((_, count)) = late {
+            *count += 1;
+        } else if self.messages >= MOST_MESSAGES || self.message_bytes + size > MOST_MESSAGE_BYTES {
+            self.dropped.push((session, 1));
+        } else {
+            self.messages += 1;
+            self.message_bytes += size;
+            match self.deliveries.last_mut() {
+                Some(Delivery::Push { session: same, tape })
+                    if *same == session && tape.bytes() + size <= JOINED =>
+                {
+                    tape.push(message);
+                }
+                _ => self.deliveries.push(Delivery::Push { session, tape: message.to_tape() }),
+            }
+        }
+    }
 }
 
 impl Delivery {
     /// Bytes of replies and pushes.
     fn size(&self) -> usize {
         match self {
-            Delivery::Replies { tape, .. } | Delivery::Push { tape, .. } => {
-                tape.payload.len() + 4 * tape.words.len()
-            }
+            Delivery::Replies { tape, .. } | Delivery::Push { tape, .. } => tape.bytes(),
             Delivery::Large { large, .. } => large.size(),
             Delivery::Failed { .. } | Delivery::Event { .. } => 0,
         }
@@ -172,7 +191,7 @@ impl Delivery {
             }
             _ => return false,
         };
-        if tape.payload.len() + more.payload.len() + 4 * (tape.words.len() + more.words.len()) > JOINED {
+        if tape.bytes() + more.bytes() > JOINED {
             return false;
         }
         tape.words.extend_from_slice(&more.words);
@@ -226,20 +245,12 @@ impl Outbox {
         inner.put(delivery);
     }
 
-    /// Puts in a message of a subscription, or counts it as dropped when too many wait. The session
-    /// gets none from there on until it has heard of it.
-    pub fn offer(&self, session: u32, tape: Tape) {
+    /// Puts in messages of a subscription, or counts as dropped those that come when too many wait. The
+    /// session gets none from there on until it has heard of it.
+    pub fn offer(&self, session: u32, messages: Values) {
         let mut inner = self.lock();
-        let size = tape.payload.len() + 4 * tape.words.len();
-        let late = inner.dropped.iter_mut().find(|(other, _)| *other == session);
-        if let Some((_, count)) = late {
-            *count += 1;
-        } else if inner.messages >= MOST_MESSAGES || inner.message_bytes + size > MOST_MESSAGE_BYTES {
-            inner.dropped.push((session, 1));
-        } else {
-            inner.messages += 1;
-            inner.message_bytes += size;
-            inner.put(Delivery::Push { session, tape });
+        if inner.call() {
+            messages.for_each(|message| inner.offer(session, &message));
         }
     }
 

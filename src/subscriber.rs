@@ -161,7 +161,7 @@ impl Subscriber {
                     channels.answered(seq, &value);
                 }
             }
-            Delivery::Push { tape, .. } => tape.values().for_each(|value| channels.pushed(&value)),
+            Delivery::Push { tape, .. } => channels.pushed(tape.values()),
             Delivery::Event { event, .. } => {
                 let news = serde_json::from_str::<News>(&event.text)
                     .ok()

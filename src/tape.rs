@@ -69,6 +69,11 @@ impl Tape {
         (self.words.len(), self.payload.len())
     }
 
+    /// How many bytes it takes.
+    pub fn bytes(&self) -> usize {
+        self.payload.len() + size_of_val(self.words.as_slice())
+    }
+
     /// Drops all that came after it had this size.
     pub fn cut(&mut self, (words, payload): (usize, usize)) {
         self.words.truncate(words);
@@ -97,10 +102,22 @@ pub struct Value<'a> {
     payload: &'a [u8],
 }
 
+/// Values that follow one another on a tape.
+#[derive(Clone)]
+pub struct Values<'a> {
+    words: &'a [u32],
+    payload: &'a [u8],
+}
+
 impl Tape {
     /// The values on the tape, one after another.
-    pub fn values(&self) -> impl Iterator<Item = Value<'_>> {
-        values(&self.words, &self.payload)
+    pub fn values(&self) -> Values<'_> {
+        Values { words: &self.words, payload: &self.payload }
+    }
+
+    pub fn push(&mut self, value: &Value) {
+        self.words.extend_from_slice(value.words);
+        self.payload.extend_from_slice(value.payload);
     }
 }
 
@@ -112,14 +129,16 @@ fn word(words: &[u32], at: usize) -> (u32, usize, usize) {
     }
 }
 
-fn values<'a>(mut words: &'a [u32], mut payload: &'a [u8]) -> impl Iterator<Item = Value<'a>> {
-    std::iter::from_fn(move || {
-        if words.is_empty() {
+impl<'a> Iterator for Values<'a> {
+    type Item = Value<'a>;
+
+    fn next(&mut self) -> Option<Value<'a>> {
+        if self.words.is_empty() {
             return None;
         }
         let (mut at, mut bytes, mut left) = (0, 0, 1);
         while left > 0 {
-            let (what, size, next) = word(words, at);
+            let (what, size, next) = word(self.words, at);
             at = next;
             left -= 1;
             match what {
@@ -129,16 +148,44 @@ fn values<'a>(mut words: &'a [u32], mut payload: &'a [u8]) -> impl Iterator<Item
                 _ => bytes += size,
             }
         }
-        let (value, rest) = words.split_at(at);
-        let (text, others) = payload.split_at(bytes);
-        (words, payload) = (rest, others);
+        let (value, rest) = self.words.split_at(at);
+        let (text, others) = self.payload.split_at(bytes);
+        (self.words, self.payload) = (rest, others);
         Some(Value { words: value, payload: text })
-    })
+    }
+}
+
+impl<'a> Values<'a> {
+    /// Those before `end`, which are the last of these.
+    pub fn before(&self, end: &Values) -> Values<'a> {
+        let words = &self.words[..self.words.len() - end.words.len()];
+        Values { words, payload: &self.payload[..self.payload.len() - end.payload.len()] }
+    }
+
+    /// Takes the first ones, as far as they begin with the same two strings as `value`.
+    pub fn skip_alike(&mut self, value: &Value) {
+        // Those of the array or push, and of its first two items; none takes two words.
+        const HEAD: usize = 3;
+        let Some(head) = value.words.get(..HEAD).filter(|head| head.iter().all(|word| word >> 4 != LONG))
+        else {
+            return;
+        };
+        let texts = head[1..].iter().map(|word| (word >> 4) as usize).sum();
+        while self.words.starts_with(head)
+            && self.payload.get(..texts).is_some_and(|texts| value.payload.starts_with(texts))
+            && self.next().is_some()
+        {}
+    }
 }
 
 impl<'a> Value<'a> {
     pub fn kind(&self) -> u32 {
         self.words[0] & 15
+    }
+
+    /// How many bytes it takes on a tape.
+    pub fn size(&self) -> usize {
+        self.payload.len() + size_of_val(self.words)
     }
 
     /// The item of an array or push at `index`, where it is a string.
@@ -147,7 +194,7 @@ impl<'a> Value<'a> {
         if !matches!(what, kind::ARRAY | kind::PUSH) {
             return None;
         }
-        let item = values(&self.words[next..], self.payload).nth(index)?;
+        let item = Values { words: &self.words[next..], payload: self.payload }.nth(index)?;
         match item.kind() {
             kind::ASCII | kind::BYTES | kind::SIMPLE => Some(item.payload),
             kind::OKAY => Some(b"OK"),

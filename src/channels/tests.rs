@@ -95,11 +95,10 @@ impl World {
         let (seq, verb, names) = self.sent.pop_front().unwrap();
         for (index, name) in names.iter().enumerate() {
             let tape = confirmation(verb, Some(name), 99);
-            let value = tape.values().next().unwrap();
             if index + 1 == names.len() {
-                self.channels.answered(seq, &value);
+                self.channels.answered(seq, &tape.values().next().unwrap());
             } else {
-                self.channels.pushed(&value);
+                self.channels.pushed(tape.values());
             }
         }
         self.send();
@@ -129,12 +128,17 @@ impl World {
     }
 
     fn publish(&mut self, kind_of: &str, words: &[&str]) {
+        self.publish_all(&[&[&[kind_of], words].concat()]);
+    }
+
+    /// Pushes that one read found.
+    fn publish_all(&mut self, pushes: &[&[&str]]) {
         let mut tape = Tape::default();
-        tape.put(kind::PUSH, words.len() + 1);
-        for word in [&[kind_of], words].concat() {
-            tape.put_text(kind::ASCII, word.as_bytes());
+        for words in pushes {
+            tape.put(kind::PUSH, words.len());
+            words.iter().for_each(|word| tape.put_text(kind::ASCII, word.as_bytes()));
         }
-        self.channels.pushed(&tape.values().next().unwrap());
+        self.channels.pushed(tape.values());
     }
 
     /// What a session was told: `=3 subscribe a 1` for the reply of call 3.
@@ -261,6 +265,32 @@ fn a_message_goes_to_those_to_whom_the_channel_is_confirmed() {
     world.publish("smessage", &["x", "three"]);
     assert_eq!(world.told(a), ["message x one", "pmessage x* x"]);
     assert_eq!(world.told(b), ["message y two"]);
+}
+
+#[test]
+fn messages_that_come_together_go_to_those_who_have_their_channels_in_their_order() {
+    let mut world = World::new();
+    let (a, b) = (world.join(), world.join());
+    world.call(a, "subscribe x xy");
+    world.call(b, "subscribe x");
+    world.call(b, "psubscribe x");
+    world.answer_all();
+    world.told(a);
+    world.told(b);
+    // The third begins with the bytes of the first two, and the last is a pattern's.
+    let pushes: [&[&str]; 7] = [
+        &["message", "x", "1"],
+        &["message", "x", ""],
+        &["message", "xy", "1"],
+        &["message", "nobody", "1"],
+        &["message", "x", "2"],
+        &["message", "x", "1"],
+        &["pmessage", "x", "x", "3"],
+    ];
+    world.publish_all(&pushes);
+    assert_eq!(world.told(a), ["message x 1", "message x ", "message xy 1", "message x 2", "message x 1"]);
+    let heard = ["message x 1", "message x ", "message x 2", "message x 1", "pmessage x x"];
+    assert_eq!(world.told(b), heard);
 }
 
 #[test]
@@ -441,7 +471,7 @@ fn a_channel_that_the_server_takes_away_is_asked_for_again() {
     world.answer_all();
     world.told(a);
     let verb = Verb { enter: false, group: Group::Shard };
-    world.channels.pushed(&confirmation(verb, Some(&name("x")), 0).values().next().unwrap());
+    world.channels.pushed(confirmation(verb, Some(&name("x")), 0).values());
     world.send();
     assert_eq!(world.asked(), ["ssubscribe x"]);
     world.answer_all();
@@ -590,7 +620,7 @@ fn what_a_subscription_brought_before_it_is_taken_back_goes_and_what_was_there_s
     world.told(a);
     let call = world.call(a, "subscribe old x y");
     // The server confirms the first of the two new names, and not yet the second.
-    world.channels.pushed(&confirmation(verb("subscribe"), Some(&name("x")), 9).values().next().unwrap());
+    world.channels.pushed(confirmation(verb("subscribe"), Some(&name("x")), 9).values());
     assert_eq!(world.told(a), ["subscribe old 1", "subscribe x 2"]);
     assert_eq!(cancel(&mut world, a, &[call]), [(call, true)]);
     assert_eq!(world.told(a), ["unsubscribe x 1"]);

@@ -78,6 +78,8 @@ impl Link {
                 }
                 None => {}
             }
+        } else if count_messages(&tape, None, marks) == marks.len() {
+            return self.push(state, tape);
         } else {
             drop(state);
         }
@@ -238,10 +240,14 @@ impl Link {
     }
 
     fn push(&self, state: MutexGuard<'_, State>, tape: Tape) -> Result<(), Failure> {
-        let attached = state.attached.clone();
+        let mut attached = state.attached.clone();
         drop(state);
+        let last = attached.pop();
         for (outbox, session) in attached {
             outbox.put(Delivery::Push { session, tape: tape.clone() });
+        }
+        if let Some((outbox, session)) = last {
+            outbox.put(Delivery::Push { session, tape });
         }
         Ok(())
     }

@@ -214,9 +214,9 @@ fn message(size: usize) -> Tape {
 fn small_messages_for_one_session_are_joined_in_their_order() {
     let (outbox, _) = outbox();
     for size in [1, 2, JOINED, 3] {
-        outbox.offer(1, message(size));
+        outbox.offer(1, message(size).values());
     }
-    outbox.offer(2, message(1));
+    outbox.offer(2, message(1).values());
     let sizes: Vec<_> = outbox
         .take()
         .into_iter()
@@ -232,18 +232,18 @@ fn small_messages_for_one_session_are_joined_in_their_order() {
 fn messages_over_the_bound_are_dropped_and_counted_until_the_environment_takes() {
     let (outbox, _) = outbox();
     let half = MOST_MESSAGE_BYTES / 2 + 1;
-    outbox.offer(1, message(half));
-    outbox.offer(1, message(half));
+    outbox.offer(1, message(half).values());
+    outbox.offer(1, message(half).values());
     // One that would fit is not given either: it would come before the word of the loss.
-    outbox.offer(1, message(1));
-    outbox.offer(2, message(1));
+    outbox.offer(1, message(1).values());
+    outbox.offer(2, message(1).values());
     outbox.put(event(1, "ready"));
     let gap = r#"1: {"status":"gap","missed":2}"#;
     assert_eq!(shown(&outbox.take()), ["1: push", "2: push", "1: ready", gap]);
-    outbox.offer(1, message(half));
+    outbox.offer(1, message(half).values());
     assert_eq!(shown(&outbox.take()), ["1: push"]);
     for _ in 0..MOST_MESSAGES + 5 {
-        outbox.offer(1, message(0));
+        outbox.offer(1, message(0).values());
     }
     assert_eq!(shown(&outbox.take()).last().map(String::as_str), Some(r#"1: {"status":"gap","missed":5}"#));
 }
