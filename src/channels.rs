@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::error::{Failure, Phase};
 use crate::outbox::{Announcement, Outbox};
-use crate::tape::{Value, Values, kind};
+use crate::tape::{Tape, Value, kind};
 
 mod refused;
 mod session;
@@ -103,6 +103,16 @@ impl Channels {
     /// Whether anybody is here.
     pub fn is_deserted(&self) -> bool {
         self.sessions.is_empty()
+    }
+
+    /// Whether all who are here are of this environment.
+    pub fn belong_to(&self, outbox: &Arc<Outbox>) -> bool {
+        self.sessions.values().all(|session| Arc::ptr_eq(&session.outbox, outbox))
+    }
+
+    /// Whether somebody here is of this environment.
+    pub fn concern(&self, outbox: &Arc<Outbox>) -> bool {
+        self.sessions.values().any(|session| Arc::ptr_eq(&session.outbox, outbox))
     }
 
     pub fn is_ready(&self) -> bool {
@@ -357,7 +367,8 @@ impl Channels {
 
     /// Messages, and confirmations that others follow. Messages of one channel that come together go
     /// on together.
-    pub fn pushed(&mut self, mut values: Values) {
+    pub fn pushed(&mut self, tape: Tape) {
+        let mut values = tape.values();
         loop {
             let from = values.clone();
             let Some(value) = values.next() else { return };
@@ -373,13 +384,17 @@ impl Channels {
                     continue;
                 }
             };
-            values.skip_alike(&value);
+            let count = 1 + values.skip_alike(&value);
             let Some(topic) = self.topics[group as usize].get(subject) else { continue };
-            for member in &topic.heard {
-                if let Some(session) = self.sessions.get(member) {
-                    session.outbox.offer(session.number, from.before(&values));
+            let run = from.before(&values);
+            let mut sessions = topic.heard.iter().filter_map(|member| self.sessions.get(member));
+            if topic.heard.len() == 1 && run.bytes() == tape.bytes() {
+                if let Some(session) = sessions.next() {
+                    session.outbox.offer_all(session.number, tape, count);
                 }
+                return;
             }
+            sessions.for_each(|session| session.outbox.offer(session.number, run.clone()));
         }
     }
 

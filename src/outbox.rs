@@ -145,13 +145,20 @@ impl Inner {
         self.deliveries.push(delivery);
     }
 
+    /// Whether so many messages do not have to be dropped.
+    fn has_room(&self, session: u32, count: usize, bytes: usize) -> bool {
+        self.messages + count <= MOST_MESSAGES
+            && self.message_bytes + bytes <= MOST_MESSAGE_BYTES
+            && !self.dropped.iter().any(|(late, _)| *late == session)
+    }
+
     fn offer(&mut self, session: u32, message: &Value) {
-        let size = message.size();
-        let late = self.dropped.iter_mut().find(|(other, _)| *other == session);
-        if let Some((_, count)) = late {
-            *count += 1;
-        } else if self.messages >= MOST_MESSAGES || self.message_bytes + size > MOST_MESSAGE_BYTES {
-            self.dropped.push((session, 1));
+        let size = message.bytes();
+        if !self.has_room(session, 1, size) {
+            match self.dropped.iter_mut().find(|(late, _)| *late == session) {
+                Some((_, count)) => *count += 1,
+                None => self.dropped.push((session, 1)),
+            }
         } else {
             self.messages += 1;
             self.message_bytes += size;
@@ -251,6 +258,18 @@ impl Outbox {
         let mut inner = self.lock();
         if inner.call() {
             messages.for_each(|message| inner.offer(session, &message));
+        }
+    }
+
+    /// Puts in all messages of a tape, of which there are `count`, as [`Outbox::offer`] does.
+    pub fn offer_all(&self, session: u32, tape: Tape, count: usize) {
+        let mut inner = self.lock();
+        if inner.has_room(session, count, tape.bytes()) {
+            inner.messages += count;
+            inner.message_bytes += tape.bytes();
+            inner.put(Delivery::Push { session, tape });
+        } else if inner.call() {
+            tape.values().for_each(|message| inner.offer(session, &message));
         }
     }
 

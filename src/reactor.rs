@@ -444,9 +444,11 @@ impl Clock {
 
     /// Ends the wait of overdue commands, and looks whether the peer lives.
     fn tick(&mut self, link: &Link) -> Option<Failure> {
-        self.idle = if link.expire() { 0 } else { self.idle + 1 };
-        self.next = now() + TICK;
         let heard = link.heard.load(Ordering::Relaxed);
+        // A loop may have read what nobody waited for.
+        let came = heard + TICK >= now();
+        self.idle = if link.expire() || came { 0 } else { self.idle + 1 };
+        self.next = now() + TICK;
         match self.pulse.check(&link.config(), link.awaited(), heard, now()) {
             Verdict::Fine => None,
             Verdict::Ask => {

@@ -2,8 +2,8 @@
 //! sessions of the process, and closed soon after the last subscription is gone.
 //!
 //! It brings [`Channels`], which know who wants what, together with a link and a clock. Sessions
-//! call from their own threads; what the link hears goes to an inbox, which a task on the I/O
-//! thread empties.
+//! call from their own threads; what the link hears goes to an inbox, which whoever reads the link
+//! empties: a task on the I/O thread, or the loop of the only environment that is here.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -20,6 +20,7 @@ use crate::link::{Link, now};
 use crate::outbox::{Delivery, Outbox};
 use crate::queue::{Batch, Entry, flag};
 use crate::reactor;
+use crate::wire::Wire;
 
 /// How long, in milliseconds, a connection without subscriptions waits for the next.
 const LINGER: u64 = 1_000;
@@ -70,13 +71,34 @@ impl Subscriber {
     }
 
     pub fn join(&self, outbox: &Arc<Outbox>, session: u32) -> Member {
-        self.lock().channels.join(outbox, session)
+        let mut state = self.lock();
+        if let Some(line) = state.line.as_ref().filter(|_| !state.channels.belong_to(outbox)) {
+            line.link.share();
+        }
+        state.channels.join(outbox, session)
     }
 
-    pub fn leave(self: &Arc<Self>, member: Member) {
+    pub fn leave(self: &Arc<Self>, member: Member, outbox: &Arc<Outbox>) {
         let mut state = self.lock();
         state.channels.leave(member);
         self.go_on(&mut state);
+        if let Some(line) = state.line.as_ref().filter(|_| !state.channels.concern(outbox)) {
+            line.link.release(outbox);
+        }
+    }
+
+    /// The I/O thread has read what this environment got: its loop reads from here on where it can,
+    /// and nobody else is here. Returns what it has to poll then, and who hears what it reads.
+    pub fn take_over(self: &Arc<Self>, outbox: &Arc<Outbox>) -> Option<(Arc<Wire>, Ear)> {
+        let state = self.lock();
+        let line = state.line.as_ref().filter(|_| state.channels.belong_to(outbox))?;
+        let wire = line.link.take_over(outbox, &line.inbox)?;
+        Some((wire, Ear { subscriber: self.clone(), line: line.clone() }))
+    }
+
+    /// Whether this is the link of its connection.
+    pub fn has(&self, link: &Arc<Link>) -> bool {
+        self.lock().line.as_ref().is_some_and(|line| Arc::ptr_eq(&line.link, link))
     }
 
     pub fn forget(self: &Arc<Self>, member: Member) -> Vec<(u32, bool)> {
@@ -140,10 +162,10 @@ impl Subscriber {
         link.attach(&inbox, SELF);
         link.connect();
         let line = Line { link, inbox, call };
-        let (subscriber, tended) = (self.clone(), line.clone());
+        let ear = Ear { subscriber: self.clone(), line: line.clone() };
         // What ends the line when its task ends locks the subscriber: it is made on the thread, where
         // nobody has it locked, and not at all if there is no thread.
-        let tend = move || Tending { subscriber, line: tended }.tend();
+        let tend = move || Tending(ear).tend();
         reactor::attend(line.link.clone()).and_then(|()| reactor::run(tend)).map_err(|error| {
             line.link.abandon();
             Failure::new(Kind::Internal, format!("redis-native can not start its thread: {error}"))
@@ -161,7 +183,7 @@ impl Subscriber {
                     channels.answered(seq, &value);
                 }
             }
-            Delivery::Push { tape, .. } => channels.pushed(tape.values()),
+            Delivery::Push { tape, .. } => channels.pushed(tape),
             Delivery::Event { event, .. } => {
                 let news = serde_json::from_str::<News>(&event.text)
                     .ok()
@@ -211,33 +233,67 @@ impl Line {
     }
 }
 
-/// The task of a connection. However it ends, the connection ends with it.
-struct Tending {
+/// Who hears a connection, on whatever thread it is read.
+#[derive(Clone)]
+pub struct Ear {
     subscriber: Arc<Subscriber>,
     line: Line,
 }
 
+impl Ear {
+    pub fn link(&self) -> &Arc<Link> {
+        &self.line.link
+    }
+
+    /// A loop is about to read the connection, and to hear what comes: nobody else is called for that.
+    pub fn hush(&self) {
+        self.line.inbox.hush();
+    }
+
+    /// Handles what a loop has read.
+    pub fn hear(&self) {
+        let mut state = self.subscriber.lock();
+        self.take(&mut state);
+        // The task knows when the connection ends, and when waiting does.
+        if state.channels.is_idle() || state.channels.earliest().is_some() {
+            self.line.call.notify_one();
+        }
+    }
+
+    fn take(&self, state: &mut State) {
+        for delivery in self.line.inbox.take() {
+            Subscriber::hear(state, &self.line, delivery);
+        }
+        let stands = state.line.as_ref().is_some_and(|line| Arc::ptr_eq(&line.link, &self.line.link));
+        if stands {
+            state.channels.asks().for_each(|ask| self.line.send(ask));
+        }
+    }
+}
+
+/// The task of a connection. However it ends, the connection ends with it.
+struct Tending(Ear);
+
 impl Tending {
     async fn tend(self) {
         while let Some(pause) = self.turn() {
-            let _ = timeout(Duration::from_millis(pause), self.line.call.notified()).await;
+            let _ = timeout(Duration::from_millis(pause), self.0.line.call.notified()).await;
         }
     }
 
     /// Handles what came, and says how long to wait for more; nothing when the connection ends.
     fn turn(&self) -> Option<u64> {
         const LONG: u64 = 60_000;
-        let mut state = self.subscriber.lock();
-        for delivery in self.line.inbox.take() {
-            Subscriber::hear(&mut state, &self.line, delivery);
-        }
+        let Ear { subscriber, line } = &self.0;
+        let mut state = subscriber.lock();
+        self.0.take(&mut state);
         let at = now();
         if state.channels.earliest().is_some_and(|deadline| deadline <= at) {
-            let cause = self.line.link.snapshot().last_error;
+            let cause = line.link.snapshot().last_error;
             state.channels.expire(at, cause);
         }
         let State { channels, idle_since, .. } = &mut *state;
-        channels.asks().for_each(|ask| self.line.send(ask));
+        channels.asks().for_each(|ask| line.send(ask));
         if !channels.is_idle() {
             *idle_since = None;
             return Some(channels.earliest().map_or(LONG, |deadline| deadline.saturating_sub(at).max(1)));
@@ -249,14 +305,15 @@ impl Tending {
 
 impl Drop for Tending {
     fn drop(&mut self) {
-        self.line.inbox.close();
-        self.line.link.abandon();
-        let mut state = self.subscriber.lock();
+        let Ear { subscriber, line } = &self.0;
+        line.inbox.close();
+        line.link.abandon();
+        let mut state = subscriber.lock();
         state.line = None;
         state.idle_since = None;
         state.channels.lost();
         // Somebody may have come while it ended.
-        self.subscriber.go_on(&mut state);
+        subscriber.go_on(&mut state);
     }
 }
 

@@ -162,19 +162,28 @@ impl<'a> Values<'a> {
         Values { words, payload: &self.payload[..self.payload.len() - end.payload.len()] }
     }
 
-    /// Takes the first ones, as far as they begin with the same two strings as `value`.
-    pub fn skip_alike(&mut self, value: &Value) {
+    /// Takes the first ones, as far as they begin with the same two strings as `value`. Returns how many.
+    pub fn skip_alike(&mut self, value: &Value) -> usize {
         // Those of the array or push, and of its first two items; none takes two words.
         const HEAD: usize = 3;
         let Some(head) = value.words.get(..HEAD).filter(|head| head.iter().all(|word| word >> 4 != LONG))
         else {
-            return;
+            return 0;
         };
         let texts = head[1..].iter().map(|word| (word >> 4) as usize).sum();
+        let mut count = 0;
         while self.words.starts_with(head)
             && self.payload.get(..texts).is_some_and(|texts| value.payload.starts_with(texts))
             && self.next().is_some()
-        {}
+        {
+            count += 1;
+        }
+        count
+    }
+
+    /// How many bytes they take on a tape.
+    pub fn bytes(&self) -> usize {
+        self.payload.len() + size_of_val(self.words)
     }
 }
 
@@ -184,7 +193,7 @@ impl<'a> Value<'a> {
     }
 
     /// How many bytes it takes on a tape.
-    pub fn size(&self) -> usize {
+    pub fn bytes(&self) -> usize {
         self.payload.len() + size_of_val(self.words)
     }
 

@@ -153,6 +153,118 @@ test('what comes while nobody waits is read: messages, and the end of a connecti
   expect(told).toEqual({ inOrder: true })
 })
 
+test('messages reach each thread that has subscribed in their order, whoever comes and goes', async () => {
+  const told = await tell(`
+    const random = (most) => Math.floor(Math.random() * most)
+    // From the confirmation of each subscription on, one number follows another.
+    let due
+    let heard = 0
+    let subscribed = false
+    redis.on('message', (channel, text) => {
+      if (channel !== 'numbers') return
+      const number = Number(text)
+      if (subscribed && due !== undefined && number !== due) throw new Error(threadId + ' heard ' + number + ' for ' + due)
+      due = number + 1
+      heard++
+    })
+    if (isMainThread) {
+      await redis.subscribe('numbers')
+      subscribed = true
+      due = 0
+      const workers = [start('a'), start('b')]
+      let left = workers.length
+      const ended = workers.map((worker) => once(worker, 'exit').finally(() => left--))
+      let next = 0
+      while (left > 0) {
+        const batch = Array.from({ length: 1 + random(random(10) === 0 ? 300 : 3) }, () => redis.publish('numbers', String(next++)))
+        await Promise.all(batch)
+      }
+      const codes = (await Promise.all(ended)).flat()
+      // Alone again.
+      for (let i = 0; i < 100; i++) await redis.publish('numbers', String(next++))
+      await redis.publish('last', 'x')
+      while (heard < next) await once(redis, 'message')
+      console.log(JSON.stringify({ codes, all: heard === next, connections: await connections() }))
+      await redis.unsubscribe()
+    } else {
+      for (let round = 0; round < 60; round++) {
+        due = undefined
+        await redis.subscribe('numbers')
+        subscribed = true
+        const enough = heard + random(40)
+        while (heard < enough) await once(redis, 'message')
+        subscribed = false
+        await redis.unsubscribe('numbers')
+      }
+      if (heard === 0) throw new Error('nothing heard')
+    }`)
+  // One for commands, one for all subscriptions.
+  expect(told).toEqual({ codes: [0, 0], all: true, connections: 2 })
+})
+
+test('workers that end while they have the subscriptions leave them to the others', async () => {
+  const told = await tell(`
+    if (isMainThread) {
+      const heard = []
+      for (let i = 0; i < 20; i++) {
+        const worker = start(i)
+        const ended = once(worker, 'exit')
+        await once(worker, 'message')
+        // It alone hears, until this thread comes: before it ends, or after that.
+        for (let k = 0; k < 20; k++) await redis.publish('theirs', 'm')
+        if (i % 2 === 0) await redis.subscribe('mine')
+        worker.terminate()
+        await ended
+        await redis.subscribe('mine')
+        const message = once(redis, 'message')
+        await redis.publish('mine', String(i))
+        heard.push((await message)[1])
+        await redis.unsubscribe()
+      }
+      console.log(JSON.stringify({ inOrder: heard.every((text, i) => text === String(i)), count: heard.length }))
+    } else {
+      await redis.subscribe('theirs')
+      const first = once(redis, 'message')
+      await redis.publish('theirs', 'first')
+      await first
+      parentPort.postMessage('mine')
+      for (;;) await once(redis, 'message')
+    }`)
+  expect(told).toEqual({ inOrder: true, count: 20 })
+})
+
+test('a loop that stands still hears afterwards what was published meanwhile, on the connection that it had', async () => {
+  const told = await tell(`
+    if (isMainThread) {
+      const heard = []
+      let after = 0
+      const id = await redis.client('ID')
+      await redis.subscribe('news')
+      redis.on('message', (_, text) => heard.push(text))
+      redis.on('gap', () => { throw new Error('a gap') })
+      for (let i = 0; i < 20; i++) await redis.publish('news', String(i))
+      while (heard.length < 20) await once(redis, 'message')
+      const done = new Int32Array(new SharedArrayBuffer(4))
+      start(done)
+      // It publishes for two seconds and more while nothing is read here.
+      Atomics.wait(done, 0, 0, 45000)
+      while (heard.length < 520) await once(redis, 'message')
+      console.log(JSON.stringify({
+        inOrder: heard.every((text, i) => text === String(i)),
+        same: id === (await redis.client('ID')),
+      }))
+      await redis.unsubscribe()
+    } else {
+      for (let i = 20; i < 520; i++) {
+        await redis.publish('news', String(i))
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+      Atomics.store(workerData, 0, 1)
+      Atomics.notify(workerData, 0)
+    }`)
+  expect(told).toEqual({ inOrder: true, same: true })
+})
+
 test('while a reply is due, the loop serves its timers, immediates and sockets', async () => {
   const told = await tell(
     `

@@ -14,7 +14,7 @@ use napi::{Error, Result, sys};
 use super::blocks::Blocks;
 use super::libuv::{Closing, Libuv};
 use super::poll::{Polls, Read};
-use super::road::Road;
+use super::road::{Road, Source};
 use super::rooms::Rooms;
 use super::spin::Expects;
 use super::status::check;
@@ -212,7 +212,16 @@ impl Environment {
     /// Polls the socket of a session's link: this environment has become its listener.
     pub fn listen(&mut self, number: u32, wire: Arc<Wire>) {
         if let Some(session) = self.sessions.get(&number) {
-            self.polls.start(session.road.link(), wire, &self.outbox);
+            let link = session.road.link().clone();
+            self.polls.start(Source { link, wire, ear: None }, &self.outbox);
+        }
+    }
+
+    /// Polls what the I/O thread has read for a session until now, where this environment may.
+    pub fn take_over(&mut self, number: u32) {
+        let session = self.sessions.get(&number);
+        if let Some(source) = session.and_then(|session| session.road.take_over(&self.outbox)) {
+            self.polls.start(source, &self.outbox);
         }
     }
 
@@ -297,11 +306,9 @@ impl Environment {
             session.held = false;
         });
         let Some(session) = self.sessions.remove(&number) else { return };
-        let link = session.road.link().clone();
         session.road.leave(&self.outbox, number);
-        if !self.sessions.values().any(|other| other.road.listens_to(&link)) {
-            self.polls.stop(&link);
-        }
+        let sessions = &self.sessions;
+        self.polls.keep(|link| sessions.values().any(|other| other.road.listens_to(link)));
         // SAFETY: the session, the only one to know the reference, is gone.
         unsafe { sys::napi_delete_reference(self.env, session.settle) };
     }

@@ -7,6 +7,7 @@ use napi::sys;
 
 use super::environment::Environment;
 use super::poll::Poll;
+use super::road::Source;
 use super::settle::deliver;
 use crate::link::Reading;
 
@@ -20,11 +21,21 @@ const LEAST: usize = 32 << 10;
 /// Reads what has come, and hands it in.
 pub fn read(poll: Poll) {
     let polled = poll.polled();
-    let (env, link, wire, outbox) = (polled.env, &polled.link, &polled.wire, &polled.outbox);
+    let (env, outbox) = (polled.env, &polled.outbox);
+    let Source { link, wire, ear } = &polled.source;
     outbox.hush();
+    if let Some(ear) = ear {
+        ear.hush();
+    }
     let room = |size| Environment::of(env).ok()?.rooms.make(env, &outbox.ground, size);
     let reading = Reading::new(outbox, &room);
-    let read = AssertUnwindSafe(|| link.read_on_loop(wire, &reading));
+    let read = AssertUnwindSafe(|| {
+        let listens = link.read_on_loop(wire, &reading);
+        if let Some(ear) = ear {
+            ear.hear();
+        }
+        listens
+    });
     let listens = std::panic::catch_unwind(read).unwrap_or_else(|_| {
         link.broke_on_loop(wire);
         false

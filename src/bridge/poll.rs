@@ -15,10 +15,10 @@ use napi::sys;
 
 use super::handle::Handle;
 use super::libuv::{self, Closing, Libuv};
+use super::road::Source;
 use super::spin::{Expects, Spin};
 use crate::link::Link;
 use crate::outbox::Outbox;
-use crate::wire::Wire;
 
 /// What is done when there is something to read. It may close the poll.
 pub type Read = fn(Poll);
@@ -26,8 +26,7 @@ pub type Read = fn(Poll);
 /// What a poll handle carries.
 pub struct Polled {
     pub env: sys::napi_env,
-    pub link: Arc<Link>,
-    pub wire: Arc<Wire>,
+    pub source: Source,
     pub outbox: Arc<Outbox>,
     read: Read,
 }
@@ -65,21 +64,22 @@ impl Polls {
 
     /// Polls a wire whose listener this environment became. Where the loop can not, the I/O thread
     /// goes on as the listener, for good.
-    pub fn start(&mut self, link: &Arc<Link>, wire: Arc<Wire>, outbox: &Arc<Outbox>) {
-        let key = Arc::as_ptr(link);
-        let known = self.open.get(&key).is_some_and(|poll| Arc::ptr_eq(&poll.polled().wire, &wire));
-        if !known {
-            self.stop(link);
-            match self.open(link, wire, outbox) {
+    pub fn start(&mut self, source: Source, outbox: &Arc<Outbox>) {
+        let link = source.link.clone();
+        let key = Arc::as_ptr(&link);
+        let polled = self.open.get(&key).map(Poll::polled);
+        if !polled.is_some_and(|polled| Arc::ptr_eq(&polled.source.wire, &source.wire)) {
+            self.stop(key);
+            match self.open(source, outbox) {
                 Some(poll) => {
                     self.open.insert(key, poll);
                     self.look();
                 }
-                None => return give_up(link, outbox),
+                None => return give_up(&link, outbox),
             }
         }
         if !self.open.get(&key).is_some_and(Poll::start) {
-            give_up(link, outbox);
+            give_up(&link, outbox);
         }
     }
 
@@ -97,7 +97,7 @@ impl Polls {
     pub fn listens_for_few(&self, most: usize) -> bool {
         let (link, taken) = self.last;
         let polled = self.open.get(&link).map(Poll::polled);
-        taken < most && polled.is_some_and(|polled| polled.link.listens_for_few(&polled.outbox, most))
+        taken < most && polled.is_some_and(|polled| polled.source.link.listens_for_few(&polled.outbox, most))
     }
 
     /// So many bytes came from a link.
@@ -106,10 +106,16 @@ impl Polls {
     }
 
     /// Stops polling for a link, and closes the handle.
-    pub fn stop(&mut self, link: &Arc<Link>) {
-        if let Some(poll) = self.open.remove(&Arc::as_ptr(link)) {
+    fn stop(&mut self, link: *const Link) {
+        if let Some(poll) = self.open.remove(&link) {
             poll.0.close(&self.closing);
         }
+    }
+
+    /// Stops polling for the links that nobody hears.
+    pub fn keep(&mut self, is_heard: impl Fn(&Arc<Link>) -> bool) {
+        let unheard = self.open.extract_if(|_, poll| !is_heard(&poll.polled().source.link));
+        unheard.for_each(|(_, poll)| poll.0.close(&self.closing));
     }
 
     /// Closes a poll whose connection is over.
@@ -128,12 +134,11 @@ impl Polls {
         }
     }
 
-    fn open(&self, link: &Arc<Link>, wire: Arc<Wire>, outbox: &Arc<Outbox>) -> Option<Poll> {
+    fn open(&self, source: Source, outbox: &Arc<Outbox>) -> Option<Poll> {
         let uv = self.uv?;
         let looped = libuv::loop_of(self.env)?;
-        let descriptor = wire.socket.as_raw_fd();
-        let (env, read) = (self.env, self.read);
-        let polled = Polled { env, link: link.clone(), wire, outbox: outbox.clone(), read };
+        let descriptor = source.wire.socket.as_raw_fd();
+        let polled = Polled { env: self.env, source, outbox: outbox.clone(), read: self.read };
         // What is pending holds the process by the wake.
         // SAFETY: on the loop's thread; libuv makes a poll handle of what it is given, and what it
         // carries keeps the descriptor open.

@@ -14,10 +14,20 @@ use crate::link::{Link, Submitted};
 use crate::metrics;
 use crate::outbox::{Delivery, Outbox, Run};
 use crate::queue::Batch;
+use crate::subscriber::Ear;
+use crate::wire::Wire;
 
 /// The numbers of the roads are those of `lib/native.ts`.
 const LEASED: u32 = 1;
 const SUBSCRIBED: u32 = 2;
+
+/// What a loop polls.
+pub struct Source {
+    pub link: Arc<Link>,
+    pub wire: Arc<Wire>,
+    /// Who hears what is read, where that is not the environment itself.
+    pub ear: Option<Ear>,
+}
 
 pub enum Road {
     /// One link, that of a shared client or one of its own.
@@ -63,9 +73,29 @@ impl Road {
         }
     }
 
-    /// Whether the session's own commands go to this link, whose socket its loop may poll.
+    /// Whether the session hears this link, whose socket its loop may poll.
     pub fn listens_to(&self, other: &Arc<Link>) -> bool {
-        matches!(self, Road::Link(link) if Arc::ptr_eq(link, other))
+        match self {
+            Road::Link(link) => Arc::ptr_eq(link, other),
+            Road::Leased(_) => false,
+            Road::Subscribed(client, _) => client.subscriber.has(other),
+        }
+    }
+
+    /// What nobody asked for came, and may have been read by the I/O thread: the loop reads from here on
+    /// where it can.
+    pub fn take_over(&self, outbox: &Arc<Outbox>) -> Option<Source> {
+        match self {
+            Road::Link(link) => {
+                let wire = link.take_over(outbox, outbox)?;
+                Some(Source { link: link.clone(), wire, ear: None })
+            }
+            Road::Leased(_) => None,
+            Road::Subscribed(client, _) => {
+                let (wire, ear) = client.subscriber.take_over(outbox)?;
+                Some(Source { link: ear.link().clone(), wire, ear: Some(ear) })
+            }
+        }
     }
 
     /// Sends a batch. What blocks is listened to by the I/O thread.
@@ -144,7 +174,7 @@ impl Road {
                 leased.lent.clear();
                 leased.client.leases.leave();
             }
-            Road::Subscribed(client, member) => client.subscriber.leave(member),
+            Road::Subscribed(client, member) => client.subscriber.leave(member, outbox),
         }
     }
 

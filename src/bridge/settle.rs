@@ -59,6 +59,9 @@ fn hand_in(env: sys::napi_env, delivery: Delivery) {
         | Delivery::Push { session, .. }
         | Delivery::Event { session, .. } => *session,
     };
+    if matches!(delivery, Delivery::Push { .. }) {
+        environment.take_over(session);
+    }
     let mut scope = ptr::null_mut();
     // SAFETY: `env` is the environment of the running callback; the scope is closed below.
     unsafe { sys::napi_open_handle_scope(env, &mut scope) };

@@ -98,7 +98,7 @@ impl World {
             if index + 1 == names.len() {
                 self.channels.answered(seq, &tape.values().next().unwrap());
             } else {
-                self.channels.pushed(tape.values());
+                self.channels.pushed(tape);
             }
         }
         self.send();
@@ -138,7 +138,7 @@ impl World {
             tape.put(kind::PUSH, words.len());
             words.iter().for_each(|word| tape.put_text(kind::ASCII, word.as_bytes()));
         }
-        self.channels.pushed(tape.values());
+        self.channels.pushed(tape);
     }
 
     /// What a session was told: `=3 subscribe a 1` for the reply of call 3.
@@ -471,7 +471,7 @@ fn a_channel_that_the_server_takes_away_is_asked_for_again() {
     world.answer_all();
     world.told(a);
     let verb = Verb { enter: false, group: Group::Shard };
-    world.channels.pushed(confirmation(verb, Some(&name("x")), 0).values());
+    world.channels.pushed(confirmation(verb, Some(&name("x")), 0));
     world.send();
     assert_eq!(world.asked(), ["ssubscribe x"]);
     world.answer_all();
@@ -620,7 +620,7 @@ fn what_a_subscription_brought_before_it_is_taken_back_goes_and_what_was_there_s
     world.told(a);
     let call = world.call(a, "subscribe old x y");
     // The server confirms the first of the two new names, and not yet the second.
-    world.channels.pushed(confirmation(verb("subscribe"), Some(&name("x")), 9).values());
+    world.channels.pushed(confirmation(verb("subscribe"), Some(&name("x")), 9));
     assert_eq!(world.told(a), ["subscribe old 1", "subscribe x 2"]);
     assert_eq!(cancel(&mut world, a, &[call]), [(call, true)]);
     assert_eq!(world.told(a), ["unsubscribe x 1"]);

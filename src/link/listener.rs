@@ -6,9 +6,9 @@
 //! while a loop listens, so that a blocked loop costs nobody a deadline.
 //!
 //! Handing over needs no handshake. Whoever takes the reading half of the wire reads and delivers
-//! in order; the listener is only the one who is woken. A loop takes over when it submits and
-//! nobody else waits; it loses the socket to the I/O thread when another environment submits, when
-//! nothing was awaited for a while, when it ends, and with the connection.
+//! in order; the listener is only the one who is woken. A loop takes over when it submits, or gets
+//! what nobody asked for, and nobody else waits; it loses the socket to the I/O thread when another
+//! environment does, when nothing came for a while, when it ends, and with the connection.
 
 use std::sync::Arc;
 
@@ -49,16 +49,22 @@ impl State {
             *call = true;
             return None;
         }
+        let wire = self.hand_over(outbox, outbox);
+        *call |= wire.is_some();
+        wire
+    }
+
+    /// Makes a loop the listener where it can be, and nobody waits but this receiver.
+    fn hand_over(&mut self, outbox: &Arc<Outbox>, receiver: &Arc<Outbox>) -> Option<Arc<Wire>> {
         if !outbox.can_listen() || self.loops_after > 0 && self.loops_after > now() {
             return None;
         }
-        if !self.is_alone(outbox) {
+        if !self.is_alone(receiver) {
             self.loops_after = now() + APART;
             return None;
         }
         let wire = self.wire.clone()?;
         self.listener = Listener::Loop(outbox.clone());
-        *call = true;
         Some(wire)
     }
 
@@ -82,6 +88,22 @@ impl Link {
     pub fn is_paused(&self) -> bool {
         let state = self.lock();
         state.receivers().any(|outbox| outbox.is_full() && state.is_alone(outbox))
+    }
+
+    /// The I/O thread has read what nobody asked for: the loop of this environment listens from here on
+    /// where it can, and nobody waits but this receiver. Returns the wire that it has to poll then.
+    pub fn take_over(&self, outbox: &Arc<Outbox>, receiver: &Arc<Outbox>) -> Option<Arc<Wire>> {
+        let mut state = self.lock();
+        let stands = state.status == Status::Ready && state.seen_end.is_none() && !state.is_ending();
+        if !stands || !matches!(state.listener, Listener::Thread) {
+            return None;
+        }
+        let wire = state.hand_over(outbox, receiver);
+        drop(state);
+        if wire.is_some() {
+            self.attention.notify_one();
+        }
+        wire
     }
 
     /// The environment that gets what comes next, as far as that can be known before it is here.
@@ -115,6 +137,17 @@ impl Link {
     pub fn release(&self, outbox: &Arc<Outbox>) {
         let mut state = self.lock();
         if !state.listener.is(outbox) {
+            return;
+        }
+        state.listener = Listener::Thread;
+        drop(state);
+        self.attention.notify_one();
+    }
+
+    /// No loop listens any longer: more than one environment gets what comes.
+    pub fn share(&self) {
+        let mut state = self.lock();
+        if matches!(state.listener, Listener::Thread) {
             return;
         }
         state.listener = Listener::Thread;

@@ -249,6 +249,33 @@ fn messages_over_the_bound_are_dropped_and_counted_until_the_environment_takes()
 }
 
 #[test]
+fn of_messages_that_come_together_those_over_the_bound_are_dropped() {
+    let (outbox, _) = outbox();
+    let mut ten = Tape::default();
+    (0..10).for_each(|_| ten.push(&message(1).values().next().unwrap()));
+    for _ in 0..MOST_MESSAGES / 10 - 1 {
+        outbox.offer_all(1, ten.clone(), 10);
+    }
+    (0..4).for_each(|_| outbox.offer(1, message(1).values()));
+    outbox.offer_all(1, ten.clone(), 10);
+    outbox.offer_all(1, ten.clone(), 10);
+    outbox.offer_all(2, ten.clone(), 10);
+    let (mut messages, mut events) = (0, Vec::new());
+    for delivery in outbox.take() {
+        match delivery {
+            Delivery::Push { session, tape } => messages += if session == 1 { tape.words.len() } else { 0 },
+            Delivery::Event { session, event } => events.push((session, event.text.to_string())),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(messages, MOST_MESSAGES);
+    let gap = |missed| format!(r#"{{"status":"gap","missed":{missed}}}"#);
+    assert_eq!(events, [(1, gap(14)), (2, gap(10))]);
+    outbox.offer_all(1, ten, 10);
+    assert_eq!(outbox.take().len(), 1);
+}
+
+#[test]
 fn an_event_is_news_to_the_first_session_of_each_environment() {
     let [near, far] = [(); 2].map(|()| Arc::new(Outbox::new(Box::new(|| {}))));
     let mut announcement = Announcement::new("ready".into());
