@@ -91,7 +91,10 @@ impl Subscriber {
     /// and nobody else is here. Returns what it has to poll then, and who hears what it reads.
     pub fn take_over(self: &Arc<Self>, outbox: &Arc<Outbox>) -> Option<(Arc<Wire>, Ear)> {
         let state = self.lock();
-        let line = state.line.as_ref().filter(|_| state.channels.belong_to(outbox))?;
+        let line = state.line.as_ref().filter(|line| line.link.thread_listens())?;
+        if !state.channels.belong_to(outbox) {
+            return None;
+        }
         let wire = line.link.take_over(outbox, &line.inbox)?;
         Some((wire, Ear { subscriber: self.clone(), line: line.clone() }))
     }
