@@ -14,6 +14,7 @@ export type NodeBuffer = Buffer & {
   latin1Write(value: string, offset?: number, length?: number): number
   utf8Slice(start?: number, end?: number): string
   latin1Slice(start?: number, end?: number): string
+  ucs2Slice(start?: number, end?: number): string
 }
 
 interface Block {

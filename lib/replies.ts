@@ -9,6 +9,7 @@ import { table } from './arguments'
 import { LONGEST, short } from './ascii'
 import type { NodeBuffer } from './blocks'
 import { ReplyError } from './errors'
+import { textOf } from './wide'
 
 enum Kind {
   Nil = 0,
@@ -239,7 +240,7 @@ export class Tape {
   private text(size: number): string {
     const start = this.offset
     this.offset += size
-    return this.payload.utf8Slice(start, start + size)
+    return textOf(this.payload, start, start + size)
   }
 
   private ascii(size: number): string {

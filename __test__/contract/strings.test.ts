@@ -64,6 +64,24 @@ describe.each(cases)('%s, RESP%i: strings', (_, protocol, Redis) => {
     ])
   })
 
+  it('of every script, whole, cut within a character, and with bytes that are no UTF-8', async () => {
+    const scripts = ['Größe', '你好，世界', 'Привет, мир', 'one 😀 in many ', '𠜎𠜱', '\uFEFFü', 'कखग']
+    const lengths = [1, 100, 1023, 1024, 1025, 1026, 1027, 3000, 20_000, 200_001]
+    const texts = scripts.flatMap((script) =>
+      lengths.map((length) => Buffer.from(script.repeat(length)).subarray(0, length)),
+    )
+    // An overlong form, half a pair, a byte that never is, and a character without its end.
+    const wrong = [[0xc0, 0x80], [0xed, 0xa0, 0x80], [0xff], [0xe4, 0xbd]].map((it) => Buffer.from(it))
+    const broken = wrong.flatMap((bytes) =>
+      [500, 3000].map((at) => Buffer.concat([texts[17].subarray(0, at), bytes, texts[17].subarray(at)])),
+    )
+    for (const bytes of [...texts, ...broken]) {
+      await redis.set('k', bytes)
+      expect((await redis.get('k')) === bytes.toString()).toBe(true)
+      expect((await redis.mget('k', 'missing'))[0] === bytes.toString()).toBe(true)
+    }
+  })
+
   it('in hashes, whatever the fields are', async () => {
     const hash = Object.fromEntries(
       items.map((item, n) => [n % 3 === 0 ? String(1000 - n) : `field ${n}`, item]),
