@@ -291,7 +291,7 @@ function checkText(name: 'host' | 'path', value: unknown): void {
 
 /** The number of the database; one that is none would lead to the data of another. */
 function databaseOf(db: unknown): number {
-  const number = Number(db) || 0
+  const number = Number(db ?? 0)
   if (!Number.isSafeInteger(number))
     throw new RangeError(`The database must be an integer. Received ${number}`)
   return number

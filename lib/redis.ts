@@ -104,6 +104,8 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
     )
     const { [shared]: sharing } = (sources[0] ?? {}) as { [shared]?: Sharing }
     if (sharing !== undefined) {
+      // All of the process may listen to it, and each evaluation of a module again: that is no leak.
+      this.setMaxListeners(0)
       setHidden(this, connection, undefined)
       readLater(this, sharing)
       return

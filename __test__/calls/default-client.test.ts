@@ -256,3 +256,10 @@ describe('duplicate', () => {
     }
   })
 })
+
+it('takes any number of listeners, as all of the process may listen to it', () => {
+  expect([redis, getRedis()].map((client) => client.getMaxListeners())).toStrictEqual([0, 0])
+  const own = redis.duplicate({ lazyConnect: true })
+  expect(own.getMaxListeners()).toBe(10)
+  own.disconnect()
+})

@@ -1,4 +1,5 @@
 /** What is wrong is said in one error, early: which variable, its value, and what was expected. */
+import { Redis } from '@app/redis-native'
 import { rejection } from '../support/clients'
 import { problemOf, under } from './environments'
 
@@ -136,6 +137,22 @@ describe('a configuration that is wrong', () => {
     })
   })
 })
+
+test.each([NaN, Number(undefined), 'first', '', 1.5, {}])(
+  'new Redis with the database %p says what is wrong, and sends nothing',
+  async (db) => {
+    // Nobody listens on this port.
+    const client = new Redis({ port: 1, db: db as number, retryStrategy: null, lazyConnect: true })
+    const told = new Promise<Error>((resolve) => client.once('error', resolve))
+    const error = await rejection(client.get('k'))
+    expect([error.name, error.message]).toStrictEqual([
+      'RangeError',
+      `The database must be an integer. Received ${typeof db === 'number' ? db : 'NaN'}`,
+    ])
+    expect(await told).toBe(error)
+    client.disconnect()
+  },
+)
 
 function firstError(replies: [Error | null][]): unknown {
   for (const [error] of replies) if (error) throw error
