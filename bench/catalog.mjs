@@ -7,8 +7,9 @@
 //
 // A workload exports name, place, group, title, unit (see units.mjs), and `measure({ open, oneLiner, server, seconds,
 // warmupSeconds })`. It returns { units, seconds, eventLoopMs, cpuUs, p50, p99, p999 }, or { amount } where its unit is
-// one, or both. Optional: `reference`, a row beside it (see reference.mjs), and `topology`: 'cluster', to be
-// measured there by what `openCluster` gives, or 'secured', to be measured over TLS: `open` is given `tls`, too.
+// one, or both. Optional: `reference`, a row beside it (see reference.mjs), and `topology`: 'keeping', to be measured on
+// a server that keeps its memory; 'cluster', to be measured there by what `openCluster` gives; or 'secured', to be
+// measured over TLS: `open` is given `tls`, too.
 import { readdirSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 

@@ -1,12 +1,14 @@
 // One client, one workload, one process: measures, and prints one line of JSON.
 // Started by turns.mjs under Node or Bun, with one argument: the task as JSON.
 import { loadClient, loadWorkload } from './catalog.mjs'
+import { topologyOf } from './topology.mjs'
 
 const task = JSON.parse(process.argv[2])
 
 // How the client is opened on a topology; over TLS it gets another port and what it has to trust.
 const openers = ({ open, openCluster }) => ({
   single: open,
+  keeping: open,
   cluster: openCluster,
   secured: ({ secured, ...server }) => open({ ...server, ...secured }),
 })
@@ -14,7 +16,7 @@ const openers = ({ open, openCluster }) => ({
 async function measure() {
   const client = await loadClient(task.client)
   const workload = await loadWorkload(task.workload)
-  const open = openers(client)[workload.topology ?? 'single']
+  const open = openers(client)[topologyOf(workload)]
   return workload.measure({ ...task, open, oneLiner: client.oneLiner })
 }
 

@@ -40,6 +40,8 @@ ${plots}
   each has them, Bun's client in Bun. All have their defaults, but for two limits of valkey-glide that would stop it.
 - Every reply is compared with what it must be, in the measured time; after SETs the server is asked for what it holds.
 - 1,000 keys and values of 17 bytes, unless a title says more. A MB is 2 to the power of 20 bytes.
+- Values of 1 MB and more come from a server that keeps its memory. One that does not gives that of a value of 16 MB
+  back at once and asks the system for the next one page by page: then all clients wait for that.
 - Figures are medians over the rounds, and ratios are of medians of this run: absolute figures mean little elsewhere.
 - Event-loop time is the active time of \`performance.eventLoopUtilization\` (Bun has none); CPU is that of the whole client
   process with all its threads, and not that of the server.

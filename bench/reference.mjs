@@ -7,6 +7,7 @@ import { forgottenReads, readyWrites } from './bare.mjs'
 import { countedBursts } from './fanout.mjs'
 import { KEYS } from './keyspace.mjs'
 import { median } from './medians.mjs'
+import { topologyOf } from './topology.mjs'
 
 const run = promisify(execFile)
 
@@ -46,14 +47,19 @@ export const bareWriter = {
 // The references of these workloads, and what they gave until now.
 export class References {
   #figures
+  #topologies
 
   constructor(workloads) {
-    const wanted = new Set(workloads.flatMap(({ reference }) => reference ?? []))
-    this.#figures = new Map([...wanted].map((reference) => [reference, []]))
+    const those = workloads.filter(({ reference }) => reference)
+    this.#topologies = new Map(those.map((workload) => [workload.reference, topologyOf(workload)]))
+    this.#figures = new Map([...this.#topologies.keys()].map((reference) => [reference, []]))
   }
 
-  async measure(server, options) {
-    for (const [reference, figures] of this.#figures) figures.push(await reference.measure(server, options))
+  // Each on the server of its workload.
+  async measure(servers, options) {
+    for (const [reference, figures] of this.#figures) {
+      figures.push(await reference.measure(servers[this.#topologies.get(reference)], options))
+    }
   }
 
   // By name, those that could be measured.

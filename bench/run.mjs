@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { builds } from './builds.mjs'
 import { chosenClients, chosenWorkloads } from './catalog.mjs'
 import { startCluster } from './cluster.mjs'
+import { startKeeping } from './keeping.mjs'
 import { machine } from './machine.mjs'
 import { sectionsOf } from './medians.mjs'
 import { readOptions, USAGE } from './options.mjs'
@@ -17,6 +18,7 @@ import { drawn } from './plots.mjs'
 import { References } from './reference.mjs'
 import { startSecured } from './secured.mjs'
 import { startServer } from './server.mjs'
+import { topologyOf } from './topology.mjs'
 import { takeTurns } from './turns.mjs'
 import { unitOf, written } from './units.mjs'
 
@@ -33,28 +35,31 @@ function reporter(workloads) {
 
 const facts = ({ stop, ...facts }) => facts
 
+const STARTS = { single: startServer, keeping: startKeeping, cluster: startCluster, secured: startSecured }
+
 async function measureAll(clients, workloads, options) {
-  const server = await startServer()
-  const wants = (topology) => workloads.some((workload) => workload.topology === topology)
-  const cluster = wants('cluster') ? await startCluster() : undefined
-  const secured = wants('secured') ? await startSecured() : undefined
+  const wanted = new Set(workloads.map(topologyOf))
+  const started = []
+  const servers = {}
   const references = new References(workloads)
   try {
+    for (const [topology, start] of Object.entries(STARTS)) {
+      if (!wanted.has(topology)) continue
+      const server = await start()
+      started.push(server)
+      servers[topology] = facts(server)
+    }
     const results = await takeTurns({
       ...options,
       clients,
       workloads,
-      servers: {
-        single: facts(server),
-        cluster: cluster && facts(cluster),
-        secured: secured && facts(secured),
-      },
-      afterRound: () => references.measure(server, options),
+      servers,
+      afterRound: () => references.measure(servers, options),
       report: reporter(workloads),
     })
     return { results, references: references.medians() }
   } finally {
-    await Promise.all([server.stop(), cluster?.stop(), secured?.stop()])
+    await Promise.all(started.map((server) => server.stop()))
   }
 }
 

@@ -7,20 +7,16 @@ import { join } from 'node:path'
 
 const HOST = '127.0.0.1'
 const START_TIMEOUT_MS = 10_000
-// The server keeps the memory that it has had, whichever of the two names its jemalloc reads: else it gives back that of
-// each value of 16 MB, and asks the system for the next one page by page, for longer than all else takes.
-const KEEP_MEMORY = 'oversize_threshold:0,dirty_decay_ms:-1,muzzy_decay_ms:-1'
-const MEMORY = { MALLOC_CONF: KEEP_MEMORY, JE_MALLOC_CONF: KEEP_MEMORY }
 const MISSING =
   'redis-server was not found. Install Redis (Debian: apt-get install redis-server) or put it on PATH.'
 
-// `more` are further arguments of redis-server.
-export async function startServer(more = []) {
+// `more` are further arguments of redis-server, and `environment` further variables.
+export async function startServer(more = [], environment = {}) {
   const port = await freePort()
   const directory = mkdtempSync(join(tmpdir(), 'redis-native-bench-'))
   const process_ = spawn('redis-server', [...serverArguments(port, directory), ...more], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...MEMORY },
+    env: { ...process.env, ...environment },
   })
   const stop = stopper(process_, directory)
   try {

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { bunBinary } from './peers.mjs'
+import { topologyOf } from './topology.mjs'
 
 const MEASURE = fileURLToPath(new URL('./measure.mjs', import.meta.url))
 // What a process may take beyond its measurement: starting, filling keys, proving. Longer means that a client hangs.
@@ -28,7 +29,7 @@ export async function takeTurns({
         const task = {
           client: client.file,
           workload: workload.file,
-          server: { ...servers[workload.topology ?? 'single'], root: client.root },
+          server: { ...servers[topologyOf(workload)], root: client.root },
           seconds,
           warmupSeconds,
         }
