@@ -99,9 +99,9 @@ impl Subscriber {
         Some((wire, Ear { subscriber: self.clone(), line: line.clone() }))
     }
 
-    /// Whether this is the link of its connection.
-    pub fn has(&self, link: &Arc<Link>) -> bool {
-        self.lock().line.as_ref().is_some_and(|line| Arc::ptr_eq(&line.link, link))
+    /// The link of its connection, if there is one.
+    pub fn link(&self) -> Option<Arc<Link>> {
+        self.lock().line.as_ref().map(|line| line.link.clone())
     }
 
     pub fn forget(self: &Arc<Self>, member: Member) -> Vec<(u32, bool)> {

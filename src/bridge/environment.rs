@@ -306,9 +306,13 @@ impl Environment {
             session.held = false;
         });
         let Some(session) = self.sessions.remove(&number) else { return };
+        let link = session.road.heard();
         session.road.leave(&self.outbox, number);
-        let sessions = &self.sessions;
-        self.polls.keep(|link| sessions.values().any(|other| other.road.listens_to(link)));
+        if let Some(link) = link
+            && !self.sessions.values().any(|other| other.road.hears(&link))
+        {
+            self.polls.stop(&link);
+        }
         // SAFETY: the session, the only one to know the reference, is gone.
         unsafe { sys::napi_delete_reference(self.env, session.settle) };
     }

@@ -69,7 +69,7 @@ impl Polls {
         let key = Arc::as_ptr(&link);
         let polled = self.open.get(&key).map(Poll::polled);
         if !polled.is_some_and(|polled| Arc::ptr_eq(&polled.source.wire, &source.wire)) {
-            self.stop(key);
+            self.stop(&link);
             match self.open(source, outbox) {
                 Some(poll) => {
                     self.open.insert(key, poll);
@@ -106,16 +106,10 @@ impl Polls {
     }
 
     /// Stops polling for a link, and closes the handle.
-    fn stop(&mut self, link: *const Link) {
-        if let Some(poll) = self.open.remove(&link) {
+    pub fn stop(&mut self, link: &Arc<Link>) {
+        if let Some(poll) = self.open.remove(&Arc::as_ptr(link)) {
             poll.0.close(&self.closing);
         }
-    }
-
-    /// Stops polling for the links that nobody hears.
-    pub fn keep(&mut self, is_heard: impl Fn(&Arc<Link>) -> bool) {
-        let unheard = self.open.extract_if(|_, poll| !is_heard(&poll.polled().source.link));
-        unheard.for_each(|(_, poll)| poll.0.close(&self.closing));
     }
 
     /// Closes a poll whose connection is over.

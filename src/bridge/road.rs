@@ -73,12 +73,19 @@ impl Road {
         }
     }
 
-    /// Whether the session hears this link, whose socket its loop may poll.
-    pub fn listens_to(&self, other: &Arc<Link>) -> bool {
+    /// The link that the session hears, whose socket its loop may poll.
+    pub fn heard(&self) -> Option<Arc<Link>> {
         match self {
-            Road::Link(link) => Arc::ptr_eq(link, other),
-            Road::Leased(_) => false,
-            Road::Subscribed(client, _) => client.subscriber.has(other),
+            Road::Link(link) => Some(link.clone()),
+            Road::Leased(_) => None,
+            Road::Subscribed(client, _) => client.subscriber.link(),
+        }
+    }
+
+    pub fn hears(&self, link: &Arc<Link>) -> bool {
+        match self {
+            Road::Link(own) => Arc::ptr_eq(own, link),
+            _ => self.heard().is_some_and(|heard| Arc::ptr_eq(&heard, link)),
         }
     }
 
