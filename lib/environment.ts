@@ -9,9 +9,10 @@
 import { BREAKER_DEFAULTS, type BreakerOptions, breakerProblems } from './breaker'
 import { type GivenCluster, hostOf, readCluster } from './cluster/settings'
 import { ConfigurationError } from './errors'
-import { fill, parseURL, type RedisOptions, SHARED_DEFAULTS } from './options'
+import { fill, type RedisOptions, SHARED_DEFAULTS } from './options'
 import { replyLimitProblems } from './reply-limits'
 import { fileProblem, resolveTLS, type TLSOptions, tlsProblems } from './tls'
+import { parseURL } from './url'
 
 type Variables = Record<string, string | undefined>
 

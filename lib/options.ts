@@ -15,6 +15,7 @@ import { hideSecrets } from './secrets'
 import { type Choice, passwordOf, type SentinelOptions, searchConfig, sentinelAddress } from './sentinels'
 import { LONGEST, milliseconds } from './times'
 import { keepTLS, resolveTLS, tlsFacts, tlsProblems, warnUnverified } from './tls'
+import { parseURL } from './url'
 
 export type RetryStrategy = (times: number) => unknown
 
@@ -198,64 +199,6 @@ export function inOrder(options: RedisOptions): RedisOptions {
   // JSON can hold a property of this name, which would set the prototype.
   if (Object.hasOwn(options, '__proto__')) Reflect.deleteProperty(options, '__proto__')
   return Object.assign(makeDefaults(), options)
-}
-
-function isInteger(text: string): boolean {
-  const number = Number.parseFloat(text)
-  return !Number.isNaN(Number(text)) && (number | 0) === number
-}
-
-/** The options that a URL or a path stands for, by ioredis's rules. */
-export function parseURL(url: string): RedisOptions {
-  if (isInteger(url)) return { port: url as unknown as number }
-  const unix = /^(?:redis\+)?unix:\/\/(.*)$/i.exec(url)
-  if (unix) return parsePath(unix[1])
-  const relative = url.startsWith('//')
-  if (url[0] === '/' && !relative) return parsePath(url)
-  const absolute = /^rediss?:\/\//i.test(url)
-  const parsed = newURL(absolute ? url : relative ? `redis:${url}` : `redis://${url}`)
-  const options: RedisOptions = {}
-  if (parsed.username || parsed.password) {
-    options.username = decodeURIComponent(parsed.username)
-    options.password = decodeURIComponent(parsed.password)
-  }
-  if (parsed.pathname.length > 1) {
-    if (absolute || relative) options.db = parsed.pathname.slice(1) as unknown as number
-    // No file is meant, but an address with a slip before its password: nothing may show it.
-    else if (parsed.pathname.includes('@')) throw invalidURL()
-    else options.path = parsed.pathname
-  }
-  if (parsed.hostname) options.host = parsed.hostname.replace(/^\[|\]$/g, '')
-  if (parsed.port) options.port = parsed.port as unknown as number
-  return fill(options, parseQuery(parsed.searchParams))
-}
-
-/** As `new URL`, whose error carries the text, password and all. */
-function newURL(text: string): URL {
-  try {
-    return new URL(text)
-  } catch {
-    throw invalidURL()
-  }
-}
-
-function invalidURL(): Error {
-  return Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' })
-}
-
-function parsePath(text: string): RedisOptions {
-  const at = text.indexOf('?')
-  if (at === -1) return { path: text }
-  return fill({ path: text.slice(0, at) }, parseQuery(new URLSearchParams(text.slice(at + 1))))
-}
-
-function parseQuery(query: URLSearchParams): RedisOptions {
-  const options: RedisOptions = {}
-  query.forEach((value, key) => {
-    const number = key === 'family' ? Number.parseInt(value, 10) : Number.NaN
-    options[key] = Number.isNaN(number) ? value : number
-  })
-  return options
 }
 
 /** What can not work; named before anything is sent. */

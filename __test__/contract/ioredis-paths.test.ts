@@ -86,6 +86,21 @@ test('an ES module imports them by name', async () => {
   expect(await told('import.mjs', text)).toEqual([true, 'Connection is closed.'])
 })
 
+test('parseURL of built/utils reads URLs and paths', async () => {
+  const text = `
+    const { parseURL } = require('ioredis/built/utils/index')
+    const urls = ['redis://:pa%20ss@[::1]:7000/3?family=6', '/tmp/redis.sock?db=2', '6380', 'host:7001', '//user:p@host']
+    console.log(JSON.stringify(urls.map(parseURL)))
+  `
+  expect(await told('url.cjs', text)).toEqual([
+    { username: '', password: 'pa ss', host: '::1', port: '7000', db: '3', family: 6 },
+    { path: '/tmp/redis.sock', db: '2' },
+    { port: '6380' },
+    { host: 'host', port: '7001' },
+    { username: 'user', password: 'p', host: 'host' },
+  ])
+})
+
 test('a path that is for types only, and one that is not there, can not be required', async () => {
   const text = `
     const codes = ['built/redis/RedisOptions', 'built/types', 'built/DataHandler'].map((path) => {

@@ -5,7 +5,7 @@
  * Nothing here reads the environment or connects.
  */
 
-import { parseURL } from '../options'
+import { parseURL } from '../url'
 
 /** The settings of a shared client on a cluster, beside its nodes. Times are in milliseconds. */
 export interface ClusterSettings {

@@ -6,7 +6,8 @@
 
 import type { SrvRecord } from 'node:dns'
 import { isIP } from 'node:net'
-import { parseURL, type RedisOptions } from '../options'
+import type { RedisOptions } from '../options'
+import { parseURL } from '../url'
 import type { NodeOptions } from './nodes'
 import type { Address } from './topology'
 
