@@ -304,7 +304,21 @@ export function addon(): Native {
 }
 
 /**
- * The clock, timers and queues of Node itself: frameworks that fake time fake those of their own
- * realm, and a client must not stop with them.
+ * The clock, timers, queues and collections of Node itself, as they are when the package is loaded: frameworks that
+ * fake time put others in their place, in their own realm or in this one, and a client must not stop
+ * with those.
  */
-export const outer: typeof globalThis = loaded === undefined ? globalThis : (loaded as Native).outerGlobal()
+function taken(from: typeof globalThis) {
+  const { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, performance } = from
+  const { nextTick, hrtime } = from.process
+  const now: () => number = performance.now.bind(performance)
+  return {
+    ...{ setTimeout, clearTimeout, setInterval, clearInterval, setImmediate },
+    Set: from.Set,
+    WeakMap: from.WeakMap,
+    process: { nextTick, hrtime },
+    performance: { now },
+  }
+}
+
+export const outer = taken(loaded === undefined ? globalThis : (loaded as Native).outerGlobal())

@@ -2,6 +2,7 @@
 import * as pkg from '@app/redis-native'
 import { rejection } from '../support/clients'
 import { freePort } from '../support/ports'
+import { runModule } from '../support/script'
 import { type RedisServer, startRedis } from '../support/server'
 
 const { Redis, ReplyError, redis, closeRedis, xadd } = pkg as any
@@ -106,6 +107,34 @@ describe('realms', () => {
       jest.useRealTimers()
     }
   })
+})
+
+test('timers, queues and clocks that are replaced outside of a test realm stop nothing', async () => {
+  const text = `
+    import { getRedis, closeRedis, Redis } from 'PACKAGE/dist/index.mjs'
+    const redis = getRedis({ commandTimeout: 60_000 })
+    const own = new Redis(process.env.REDIS_URL, { retryStrategy: () => 1 })
+    await redis.set('a', '1')
+    const fake = () => {}
+    const { nextTick } = process
+    process.nextTick = fake
+    for (const name of ['setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask']) globalThis[name] = fake
+    performance.now = () => 0
+    Date.now = () => 0
+    async function main() {
+      const replies = await Promise.all([redis.get('a'), redis.get('b'), own.get('a'), own.get('b')])
+      await redis.client('KILL', 'ID', await own.client('ID'))
+      replies.push(await own.get('a'))
+      own.disconnect()
+      await closeRedis()
+      // The console needs it, too.
+      process.nextTick = nextTick
+      console.log(JSON.stringify(replies))
+    }
+    main()`
+  const { stdout, stderr, code } = await runModule(text, { env: { REDIS_URL: server.url } })
+  expect({ stderr, code }).toEqual({ stderr: '', code: 0 })
+  expect(JSON.parse(stdout)).toStrictEqual(['1', null, '1', null, '1'])
 })
 
 describe('numbers and bytes where ioredis 6.0.0 is wrong or leaves it open', () => {
