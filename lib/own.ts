@@ -12,10 +12,11 @@ import { errorOf, type Failure, MaxRetriesPerRequestError, type ReplyError } fro
 import { Fieldsets } from './fieldsets'
 import { outer } from './native'
 import { linkConfig, protocolOf } from './options'
+import type { Message } from './replies'
 import { loadsFor } from './script'
 import { Search, type SearchNews } from './search'
 import type { Choice } from './sentinels'
-import type { LinkEvent, Message, Session } from './session'
+import type { LinkEvent, Session } from './session'
 
 export class OwnConnection extends Connection {
   readonly kind = 'own'
@@ -210,8 +211,8 @@ export class OwnConnection extends Connection {
       command.reject(new Error("Stream isn't writeable and enableOfflineQueue options is false"))
       return
     }
-    const { commandTimeout } = face.options
-    const deadline = command.deadline ?? (typeof commandTimeout === 'number' ? commandTimeout : 0)
+    const deadline = this.deadlineOf(command)
+    if (deadline > 0 && face.options.reconnectOnError) command.since ||= outer.performance.now()
     const flags = flagsOf(command.name)
     if ((flags & Flag.Apart) === 0) {
       if (this.behindEnd !== undefined) this.behindEnd++
@@ -409,7 +410,24 @@ export class OwnConnection extends Connection {
     if (decision !== 2) command.reject(error)
     // What a transaction holds is executed in it, or not at all.
     else if (command.inTransaction || command.name === 'exec') command.reject(abortedBy(error))
-    else this.sendIn(db, command)
+    else {
+      this.shorten(command)
+      this.sendIn(db, command)
+    }
+  }
+
+  /** How long a command may take in all, in milliseconds; 0 is for ever. */
+  private deadlineOf(command: Command): number {
+    const { commandTimeout } = this.face.options
+    return command.deadline ?? (typeof commandTimeout === 'number' ? commandTimeout : 0)
+  }
+
+  /** A command that is sent again has the rest of its time. */
+  private shorten(command: Command): void {
+    if (command.since === 0) return
+    const now = outer.performance.now()
+    command.deadline = Math.max(Math.ceil(command.since + this.deadlineOf(command) - now), 1)
+    command.since = now
   }
 
   /** Sends a command to a database, and what follows it to the one that is selected. */

@@ -165,6 +165,17 @@ describe.each(CLIENTS)('%s: reconnectOnError', (name, Redis) => {
     expect(asked).toStrictEqual(['WRONGTYPE Operation against a key holding the wrong kind of value'])
   })
 
+  it('2 does not give a command more than its time', async () => {
+    const redis: any = bench.connect(Redis, {
+      commandTimeout: 500,
+      reconnectOnError: () => 2,
+      retryStrategy: () => 1,
+    })
+    await redis.set('k', 'text').catch(() => {})
+    const error = await rejection(redis.incr('k'))
+    expect(error.message).toBe('Command timed out')
+  })
+
   it('1 rejects the command, and connects anew', async () => {
     const redis: any = bench.connect(Redis, { reconnectOnError: () => 1 })
     const before = await redis.client('ID')
