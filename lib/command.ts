@@ -181,7 +181,7 @@ export class Command {
 
   /** Settles the command with a reply. May be replaced, and may be called without `this`. */
   get resolve(): Settle<unknown> {
-    return this.ownResolve ?? ((value) => this.fulfil(this.withoutBuffers(value)))
+    return this.ownResolve ?? ((value) => this.decode(value))
   }
 
   set resolve(resolve: Settle<unknown>) {
@@ -212,6 +212,17 @@ export class Command {
   /** Whether its caller gets an object for a map: then the map need not be an array before. */
   becomesHash(): boolean {
     return this.ownResolve === undefined && becomesHash(this.name)
+  }
+
+  /** Settles the command with a raw reply. */
+  private decode(reply: unknown): void {
+    try {
+      reply = this.withoutBuffers(reply)
+    } catch (error) {
+      this.reject(error as Error)
+      return
+    }
+    this.fulfil(reply)
   }
 
   private fulfil(value: unknown): void {

@@ -14,18 +14,11 @@ import { addon, outer, Road } from './native'
 import { News } from './news'
 import { isSecured, linkConfig, type RedisOptions, type Server, serverOf } from './options'
 import { Pace } from './pace'
-import type { MessageEvent } from './replies'
+import type { Message, MessageEvent } from './replies'
 import { ScriptCommand } from './script'
 import { type SearchNews, tellSearch } from './search'
 import { conceal, showAs, shownArguments } from './secrets'
-import {
-  type LinkEvent,
-  type LinkFacts,
-  type Listener,
-  type Message,
-  Session,
-  type Standing,
-} from './session'
+import { type LinkEvent, type LinkFacts, type Listener, Session, type Standing } from './session'
 import { ConnectionStream, parsePeer, type StreamHost } from './stream'
 import {
   Asked,

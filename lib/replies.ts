@@ -39,10 +39,22 @@ const { parse } = JSON
 /** The events of messages, by the word that begins one; `pmessage` tells the pattern, too. */
 export type MessageEvent = 'message' | 'smessage' | 'pmessage'
 
+/** A message of a subscription. */
+export interface Message {
+  event: MessageEvent
+  /** Of a `pmessage`. */
+  pattern: string | undefined
+  channel: string
+  text: string
+}
+
 const EMPTY = Buffer.alloc(0) as NodeBuffer
 
 /** How many times its own size a Buffer may keep alive. */
 const MOST_HELD = 8
+
+/** Stands for a value that can not be made. */
+export const UNMADE = Symbol('unmade')
 
 /** How values are made for one command. */
 export interface Shape {
@@ -63,6 +75,8 @@ export class Tape {
   private owned = false
   /** Whether something that was read is a part of the payload. */
   private parted = false
+  /** Why the last value could not be made. */
+  failure: Error | undefined
 
   /**
    * Starts reading at a word, with the payload's first byte. What is read from a payload that is `owned` may be a part of
@@ -90,8 +104,36 @@ export class Tape {
     return this.at
   }
 
+  /** The next value, or {@link UNMADE} where it can not be made: then {@link Tape.failure} says why. */
+  next(shape: Shape): unknown {
+    const { at, offset } = this
+    try {
+      return this.read(shape)
+    } catch (error) {
+      // A string that is longer than V8 has them, or memory that is not there.
+      this.skip(at, offset)
+      this.failure = error as Error
+      return UNMADE
+    }
+  }
+
+  /** Moves behind the value that begins at a word and a byte of the payload. */
+  private skip(at: number, offset: number): void {
+    const { words } = this
+    for (let left = 1; left > 0; left--) {
+      const word = words[at++]
+      const size = word >>> 4 === LONG ? words[at++] : word >>> 4
+      const kind: Kind = word & 15
+      if (kind === Kind.Array || kind === Kind.Set || kind === Kind.Push) left += size
+      else if (kind === Kind.Map) left += size * 2
+      else if (kind !== Kind.Nil && kind !== Kind.Small && kind !== Kind.Okay) offset += size
+    }
+    this.at = at
+    this.offset = offset
+  }
+
   /** The next value. An error reply is returned, not thrown. */
-  read(shape: Shape): unknown {
+  private read(shape: Shape): unknown {
     const word = this.words[this.at++]
     let size = word >>> 4
     if (size === LONG) size = this.words[this.at++]
@@ -149,10 +191,20 @@ export class Tape {
     return event
   }
 
-  /** Moves to the strings of a message, behind its head and its event. */
-  enterMessage(event: MessageEvent): void {
+  /** The message whose event was told, or {@link UNMADE}. */
+  message(event: MessageEvent, shape: Shape): Message | typeof UNMADE {
+    const { at, offset } = this
     this.at += 2
     this.offset += event.length
+    try {
+      const pattern = event === 'pmessage' ? (this.read(shape) as string) : undefined
+      const channel = this.read(shape) as string
+      return { event, pattern, channel, text: this.read(shape) as string }
+    } catch (error) {
+      this.skip(at, offset)
+      this.failure = error as Error
+      return UNMADE
+    }
   }
 
   private spells(name: string): boolean {

@@ -19,7 +19,7 @@ import type { Counters } from './metrics'
 import { Fate, type Native, outer, Road, Told } from './native'
 import type { News } from './news'
 import type { Pace } from './pace'
-import { type MessageEvent, type Shape, Tape } from './replies'
+import { type Message, type MessageEvent, type Shape, Tape, UNMADE } from './replies'
 import type { SearchNews } from './search'
 import { showAs, shownArguments } from './secrets'
 import { young } from './young'
@@ -52,15 +52,6 @@ export interface LinkFacts {
   queuedBytes: number
   breaker: BreakerMode
   lastError: Failure | null
-}
-
-/** A message of a subscription. */
-export interface Message {
-  event: MessageEvent
-  /** Of a `pmessage`. */
-  pattern: string | undefined
-  channel: string
-  text: string
 }
 
 /** Whom the session tells. */
@@ -437,11 +428,17 @@ export class Session {
     const { tape, inFlight } = this
     for (let i = 0; i < count; i++) {
       const command = inFlight.take((seq + i) >>> 0)
-      const value = tape.read(this.shapeFor(command))
+      const value = tape.next(this.shapeFor(command))
       if (command === undefined) continue
       if (value instanceof ReplyError) guard(() => this.listener.onErrorReply(command, value))
+      else if (value === UNMADE) this.unmade(command, tape.failure as Error)
       else this.reply(command, value)
     }
+  }
+
+  private unmade(command: Command, error: Error): void {
+    const shown = { name: command.name, args: shownArguments(command.name, command.args) }
+    guard(() => command.reject(Object.assign(error, { command: shown })))
   }
 
   private largeReplies(words: Uint32Array, bytes: Uint8Array): ArrayBufferLike | undefined {
@@ -511,25 +508,22 @@ export class Session {
     while (tape.position < length) {
       const event = tape.messageEvent()
       if (event !== undefined && !this.listener.wantsBuffers(event)) {
-        this.message(event)
+        this.message(tape.message(event, this.strings))
         continue
       }
-      const value = tape.read(this.buffers)
+      const value = tape.next(this.buffers)
       guard(() => {
+        if (value === UNMADE) throw tape.failure
         if (Array.isArray(value)) this.listener.onPush(value)
         else this.listener.onLine(String(value))
       })
     }
   }
 
-  private message(event: MessageEvent): void {
-    const { tape, strings } = this
-    tape.enterMessage(event)
-    const pattern = event === 'pmessage' ? (tape.read(strings) as string) : undefined
-    const channel = tape.read(strings) as string
-    const text = tape.read(strings) as string
+  private message(message: Message | typeof UNMADE): void {
     try {
-      this.listener.onMessage({ event, pattern, channel, text })
+      if (message === UNMADE) throw this.tape.failure
+      this.listener.onMessage(message)
     } catch (error) {
       guard(() => {
         throw error

@@ -8,8 +8,8 @@ import { ignore } from './callback'
 import { Command } from './command'
 import { checkFlag } from './commands'
 import type { Failure, ReplyError } from './errors'
-import type { MessageEvent } from './replies'
-import type { LinkEvent, Listener, Message, Session } from './session'
+import type { Message, MessageEvent } from './replies'
+import type { LinkEvent, Listener, Session } from './session'
 import { Asked, type Hearer, hear, hearsBuffers, keyOf, SubscriptionSet, tell } from './subscriptions'
 
 /** What a subscriber needs of its handle. */

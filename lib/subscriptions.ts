@@ -1,8 +1,7 @@
 /** Which channels and patterns a connection is subscribed to, by the confirmations of its server, and what it hears. */
 
 import { EventEmitter } from 'node:events'
-import type { MessageEvent } from './replies'
-import type { Message } from './session'
+import type { Message, MessageEvent } from './replies'
 
 type Group = 'subscribe' | 'psubscribe' | 'ssubscribe'
 

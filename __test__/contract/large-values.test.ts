@@ -1,4 +1,5 @@
 /** Values near and beyond every buffer on the way. */
+import { constants } from 'node:buffer'
 import { CLIENTS, type Client, Redis, rejection, setUpServer } from '../support/clients'
 
 const bench = setUpServer()
@@ -119,4 +120,17 @@ test('a command of 4 GiB is refused, and what follows gets its own reply', async
   const refused = rejection(redis.set('k', value))
   expect(await redis.echo('next')).toBe('next')
   expect((await refused).message).toMatch(/over 4 GiB/)
+})
+
+test('a string longer than the longest of V8 rejects, and what comes with it is answered', async () => {
+  const redis = bench.connect(Redis)
+  await redis.setrange('long', constants.MAX_STRING_LENGTH, 'x')
+  try {
+    const [long, next] = await Promise.all([rejection(redis.get('long')), redis.echo('next')])
+    expect([(long as NodeJS.ErrnoException).code, next]).toStrictEqual(['ERR_STRING_TOO_LONG', 'next'])
+    const results = (await redis.pipeline().mget('missing', 'long', 'missing').echo('next').exec()) as any
+    expect([results[0][0].code, results[1]]).toStrictEqual(['ERR_STRING_TOO_LONG', [null, 'next']])
+  } finally {
+    await redis.del('long')
+  }
 })
