@@ -51,7 +51,7 @@ function bytesOfName(name: string): Buffer | undefined {
 export class Encoder {
   bytes = Buffer.allocUnsafeSlow(FIRST_BYTES) as NodeBuffer
   /** The encoder's own memory, which small batches are written into. */
-  private own = this.bytes
+  own = this.bytes
   length = 0
   rows: Uint32Array = new Uint32Array(FIRST_ROWS * ROW)
   count = 0
@@ -111,12 +111,17 @@ export class Encoder {
     return removed
   }
 
-  /** Makes room for the next batch. */
+  /** Forgets the batch. */
   reset(): void {
     this.length = 0
     this.count = 0
     // A block may be on loan now.
     this.bytes = this.own
+    this.trim()
+  }
+
+  /** Lets rows go that a large batch had. */
+  trim(): void {
     if (this.rows.length > 64 * FIRST_ROWS * ROW) this.rows = new Uint32Array(FIRST_ROWS * ROW)
   }
 

@@ -227,18 +227,23 @@ export class Session {
       else command.reject(this.overloaded(1))
       return
     }
-    const { inFlight } = this
+    const { encoder, inFlight } = this
+    const { length, count } = encoder
     const seq = inFlight.number()
+    let idle: boolean
     try {
-      this.encoder.add(seq, command.name, command.args, this.flags(command, known), deadline)
+      encoder.add(seq, command.name, command.args, this.flags(command, known), deadline)
+      idle = inFlight.put(seq, command)
     } catch (error) {
+      // Also where the stack ends in between: bytes without a command would get another one's reply.
+      encoder.length = length
+      encoder.count = count
       if (this.gathering > 0) this.spoil(error as Error)
       else command.reject(error as Error)
       return
     }
-    const idle = inFlight.put(seq, command)
     if (this.gathering > 0) return
-    if (this.encoder.count >= this.pace.early || this.encoder.length >= this.pace.earlyBytes) {
+    if (encoder.count >= this.pace.early || encoder.length >= this.pace.earlyBytes) {
       this.flush()
     } else if (this.scheduled) {
       return
@@ -246,8 +251,8 @@ export class Session {
       this.flush()
       this.pace.lone()
     } else {
-      this.scheduled = true
       outer.process.nextTick(this.flushLater)
+      this.scheduled = true
     }
   }
 
@@ -263,9 +268,11 @@ export class Session {
     if (this.gathering++ === 0) this.head = next
     try {
       send()
-    } finally {
-      this.gathering--
+    } catch (error) {
+      // Half of a transaction is none.
+      this.spoilt ??= error as Error
     }
+    this.gathering--
     const { spoilt } = this
     if (spoilt !== undefined) {
       this.spoilt = undefined
@@ -341,10 +348,22 @@ export class Session {
     this.refusing = false
     const { bytes, length, rows, count } = encoder
     const known = bytes === this.bytes && rows === this.rows
-    this.keptKib = known
-      ? this.submit(this.number, length, count)
-      : this.submit(this.number, length, count, bytes, rows)
-    encoder.reset()
+    // Where the stack ends, nothing was called: a batch is neither sent twice nor lost.
+    encoder.length = 0
+    encoder.count = 0
+    // A block may be on loan from here on.
+    encoder.bytes = encoder.own
+    try {
+      this.keptKib = known
+        ? this.submit(this.number, length, count)
+        : this.submit(this.number, length, count, bytes, rows)
+    } catch (error) {
+      encoder.length = length
+      encoder.count = count
+      encoder.bytes = bytes
+      throw error
+    }
+    encoder.trim()
   }
 
   /** Rejects all that waits, each with an error of its own, and forgets it. */
