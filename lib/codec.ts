@@ -127,8 +127,9 @@ export class Encoder {
 
   private name(name: string): void {
     if (name !== this.lastName) {
-      this.lastName = name
+      // In this order: where the stack ends in between, the name must not stand for the bytes of another.
       this.lastBytes = bytesOfName(name)
+      this.lastName = name
     }
     const { lastBytes: known } = this
     if (known === undefined) {

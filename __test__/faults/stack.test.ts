@@ -42,3 +42,26 @@ test('each reply is of its own command, and the client goes on', async () => {
   expect(code).toBe(0)
   expect(JSON.parse(stdout)).toEqual({ wrong: 0, pong: 'PONG' })
 })
+
+test('each command is sent by its own name', async () => {
+  const text = `
+    import { redis } from 'PACKAGE/dist/index.mjs'
+    const seen = []
+    for (let frames = 0; frames < 300; frames++) {
+      await redis.set('precious', 'value')
+      await redis.del('other')
+      // One call, so many frames before the end of the stack.
+      let left = frames
+      const dive = () => {
+        try { dive() } catch {}
+        if (left-- === 0) try { redis.get('precious').catch(() => {}) } catch {}
+      }
+      dive()
+      seen.push(await redis.get('precious'))
+    }
+    console.log(JSON.stringify(seen.filter((value) => value !== 'value')))
+    process.exit()`
+  const { stdout, code } = await runModule(text, { env: { REDIS_URL: server.url } })
+  expect(code).toBe(0)
+  expect(JSON.parse(stdout)).toEqual([])
+})
