@@ -105,9 +105,10 @@ impl Channels {
         self.sessions.is_empty()
     }
 
-    /// Whether all who are here are of this environment.
+    /// Whether all who have or want something are of this environment.
     pub fn belong_to(&self, outbox: &Arc<Outbox>) -> bool {
-        self.sessions.values().all(|session| Arc::ptr_eq(&session.outbox, outbox))
+        let mut others = self.sessions.values().filter(|session| !Arc::ptr_eq(&session.outbox, outbox));
+        others.all(Session::is_idle)
     }
 
     /// Whether somebody here is of this environment.

@@ -30,7 +30,7 @@ use crate::wire::Wire;
 
 /// How coarse deadlines are, in milliseconds.
 const TICK: u64 = 50;
-/// A link that has waited for nothing this many ticks sleeps without a clock.
+/// A link that has waited for nothing, and heard nothing, this many ticks sleeps without a clock.
 const IDLE_TICKS: u32 = 40;
 /// Milliseconds without a byte after which what was not read for a while is read.
 const CATCH_UP: u64 = 1_000;

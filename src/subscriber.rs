@@ -71,11 +71,7 @@ impl Subscriber {
     }
 
     pub fn join(&self, outbox: &Arc<Outbox>, session: u32) -> Member {
-        let mut state = self.lock();
-        if let Some(line) = state.line.as_ref().filter(|_| !state.channels.belong_to(outbox)) {
-            line.link.share();
-        }
-        state.channels.join(outbox, session)
+        self.lock().channels.join(outbox, session)
     }
 
     pub fn leave(self: &Arc<Self>, member: Member, outbox: &Arc<Outbox>) {
@@ -123,6 +119,9 @@ impl Subscriber {
     /// where there is none, for the reason of `outage`; returns how many.
     pub fn submit(self: &Arc<Self>, member: Member, batch: &Batch, outage: Option<Failure>) -> u64 {
         let mut state = self.lock();
+        if let (Some(line), Some((outbox, _))) = (&state.line, &batch.owner) {
+            line.link.share_with(outbox);
+        }
         for (entry, bytes) in batch.commands() {
             let mut parts = arguments(bytes);
             let Some(verb) = parts.next().and_then(Verb::parse) else { continue };

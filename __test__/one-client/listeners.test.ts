@@ -233,6 +233,54 @@ test('workers that end while they have the subscriptions leave them to the other
   expect(told).toEqual({ inOrder: true, count: 20 })
 })
 
+test('of subscriptions that ended no socket is left, whoever read them last', async () => {
+  const told = await tell(`
+    import { readdirSync, readlinkSync } from 'node:fs'
+    import { setTimeout } from 'node:timers/promises'
+    const { getRedis } = await import('PACKAGE/dist/index.mjs')
+    const link = (fd) => { try { return readlinkSync('/proc/self/fd/' + fd) } catch { return '' } }
+    const sockets = () => readdirSync('/proc/self/fd').filter((fd) => link(fd).startsWith('socket:')).length
+    const subscribe = async (client) => {
+      await client.subscribe('news')
+      const message = once(client, 'message')
+      await client.publish('news', 'x')
+      await message
+    }
+    if (isMainThread) {
+      const clients = Array.from({ length: 10 }, (_, i) => getRedis({ connectionName: 'of' + i }))
+      await Promise.all(clients.map((client) => client.ping()))
+      const before = sockets()
+      // Nobody listens to what is quiet for long but the thread.
+      await Promise.all(clients.map(subscribe))
+      await setTimeout(2500)
+      await Promise.all(clients.map((client) => client.unsubscribe()))
+      // Another environment comes, and has the thread listen.
+      await redis.ping()
+      for (let i = 0; i < 3; i++) {
+        await subscribe(redis)
+        const worker = start(i)
+        await once(worker, 'message')
+        const message = once(redis, 'message')
+        await redis.publish('news', 'y')
+        await message
+        await redis.unsubscribe()
+        worker.postMessage('end')
+        await once(worker, 'exit')
+        while (Number(await redis.pubsub('NUMSUB', 'news').then((reply) => reply[1])) > 0) await setTimeout(10)
+      }
+      // A connection without subscriptions is closed after a second.
+      while (sockets() > before + 1) await setTimeout(50)
+      console.log(JSON.stringify('none'))
+    } else {
+      await subscribe(redis)
+      parentPort.postMessage('here')
+      await once(parentPort, 'message')
+      await redis.unsubscribe()
+      process.exit()
+    }`)
+  expect(told).toBe('none')
+})
+
 test('a loop that stands still hears afterwards what was published meanwhile, on the connection that it had', async () => {
   const told = await tell(`
     if (isMainThread) {

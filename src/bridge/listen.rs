@@ -29,27 +29,28 @@ pub fn read(poll: Poll) {
     }
     let room = |size| Environment::of(env).ok()?.rooms.make(env, &outbox.ground, size);
     let reading = Reading::new(outbox, &room);
-    let read = AssertUnwindSafe(|| {
-        let listens = link.read_on_loop(wire, &reading);
-        if let Some(ear) = ear {
-            ear.hear();
-        }
-        listens
-    });
-    let listens = std::panic::catch_unwind(read).unwrap_or_else(|_| {
-        link.broke_on_loop(wire);
-        false
-    });
-    if let Ok(environment) = Environment::of(env) {
-        environment.polls.taken(link, reading.taken.get());
+    let read = AssertUnwindSafe(|| link.read_on_loop(wire, &reading));
+    let mut listens = std::panic::catch_unwind(read).ok();
+    if let Some(ear) = ear {
+        // Whatever became of the reading: until it hears, nobody else is called.
+        let heard = std::panic::catch_unwind(AssertUnwindSafe(|| ear.hear()));
+        listens = listens.filter(|_| heard.is_ok());
     }
-    if !listens {
-        poll.stop();
-        // The descriptor must not stay until the next connection.
-        if !link.stands(wire)
-            && let Ok(environment) = Environment::of(env)
-        {
-            environment.polls.end(poll);
+    if listens.is_none() {
+        link.broke_on_loop(wire);
+    }
+    if let Ok(environment) = Environment::of(env) {
+        // Whether to look for replies is asked of the link that has them.
+        if ear.is_none() {
+            environment.polls.taken(link, reading.taken.get());
+        }
+        if listens != Some(true) {
+            // The descriptor must not stay until the next connection, which may be another link's.
+            if ear.is_some() || !link.stands(wire) {
+                environment.polls.end(poll);
+            } else {
+                poll.stop();
+            }
         }
     }
     // JavaScript may close the poll: nothing of it is used from here on.

@@ -46,6 +46,12 @@ impl Session {
         Session { outbox, number, calls: VecDeque::new(), wanted, heard, missed: false }
     }
 
+    /// Whether it has nothing, and wants nothing.
+    pub fn is_idle(&self) -> bool {
+        let mut names = self.wanted.iter().chain(&self.heard);
+        self.calls.is_empty() && names.all(HashSet::is_empty)
+    }
+
     /// What a confirmation says: shard channels are counted apart.
     pub fn count(&self, group: Group) -> usize {
         match group {

@@ -1,8 +1,8 @@
 //! Who listens to a link's socket: exactly one at a time.
 //!
-//! The loop of the environment that waits reads its own replies, without a hop to another thread.
-//! The I/O thread listens for everybody else: when two environments wait, when nobody does, and
-//! where the loop can not poll. It also keeps the clock, and looks after the socket at each tick
+//! The loop of the environment that waits reads its own replies, and messages that it alone hears,
+//! without a hop to another thread. The I/O thread listens for everybody else: when two environments
+//! wait, when nothing was awaited and nothing came for a while, and where the loop can not poll. It also keeps the clock, and looks after the socket at each tick
 //! while a loop listens, so that a blocked loop costs nobody a deadline.
 //!
 //! Handing over needs no handshake. Whoever takes the reading half of the wire reads and delivers
@@ -144,10 +144,10 @@ impl Link {
         self.attention.notify_one();
     }
 
-    /// No loop listens any longer: more than one environment gets what comes.
-    pub fn share(&self) {
+    /// This environment gets what comes, too: the loop of another listens no longer.
+    pub fn share_with(&self, outbox: &Arc<Outbox>) {
         let mut state = self.lock();
-        if matches!(state.listener, Listener::Thread) {
+        if matches!(state.listener, Listener::Thread) || state.listener.is(outbox) {
             return;
         }
         state.listener = Listener::Thread;
