@@ -9,7 +9,7 @@ use redis::{Cmd, FromRedisValue, RedisError, Value, cmd};
 use tokio::time::sleep;
 
 use super::failure::{other_role, refused, text_of};
-use super::talk::{ask, receive, send};
+use super::talk::{ask, expect_silence, receive, send};
 use super::{Connection, within};
 use crate::config::Config;
 use crate::error::{Failure, Kind};
@@ -177,6 +177,8 @@ async fn ask_for_loading(
     config: &Config,
     warnings: &mut Vec<String>,
 ) -> Result<Option<Duration>, Failure> {
+    // A reply too many of what was asked before would be taken for that of INFO.
+    expect_silence(connection, config)?;
     send(connection, config, &cmd("INFO").get_packed_command()).await?;
     let info = match receive(connection, config).await? {
         Ok(value) => String::from_redis_value(value).unwrap_or_default(),
