@@ -184,6 +184,7 @@ const MORE: Record<string, string[]> = {
     'rejectPromise',
     'replyContext',
     'settle',
+    'decode',
     'withoutBuffers',
   ],
 }
