@@ -1,5 +1,15 @@
 /** URLs and paths as options, by ioredis's rules. */
-import type { RedisOptions } from './options'
+
+/** Those of a client, as far as a URL says them, and whatever its query has. */
+export interface PlaceOptions {
+  host?: string
+  port?: number
+  path?: string
+  db?: number
+  username?: string
+  password?: string
+  [name: string]: unknown
+}
 
 function isInteger(text: string): boolean {
   const number = Number.parseFloat(text)
@@ -7,7 +17,7 @@ function isInteger(text: string): boolean {
 }
 
 /** The options that a URL or a path stands for. */
-export function parseURL(url: string): RedisOptions {
+export function parseURL(url: string): PlaceOptions {
   if (isInteger(url)) return { port: url as unknown as number }
   const unix = /^(?:redis\+)?unix:\/\/(.*)$/i.exec(url)
   if (unix) return parsePath(unix[1])
@@ -15,7 +25,7 @@ export function parseURL(url: string): RedisOptions {
   if (url[0] === '/' && !relative) return parsePath(url)
   const absolute = /^rediss?:\/\//i.test(url)
   const parsed = newURL(absolute ? url : relative ? `redis:${url}` : `redis://${url}`)
-  const options: RedisOptions = {}
+  const options: PlaceOptions = {}
   if (parsed.username || parsed.password) {
     options.username = decodeURIComponent(parsed.username)
     options.password = decodeURIComponent(parsed.password)
@@ -44,14 +54,14 @@ function invalidURL(): Error {
   return Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' })
 }
 
-function parsePath(text: string): RedisOptions {
+function parsePath(text: string): PlaceOptions {
   const at = text.indexOf('?')
   if (at === -1) return { path: text }
   return { ...parseQuery(new URLSearchParams(text.slice(at + 1))), path: text.slice(0, at) }
 }
 
-function parseQuery(query: URLSearchParams): RedisOptions {
-  const options: RedisOptions = {}
+function parseQuery(query: URLSearchParams): PlaceOptions {
+  const options: PlaceOptions = {}
   query.forEach((value, key) => {
     const number = key === 'family' ? Number.parseInt(value, 10) : Number.NaN
     options[key] = Number.isNaN(number) ? value : number
