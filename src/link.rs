@@ -341,10 +341,16 @@ impl Link {
         true
     }
 
-    /// Ends the wait of commands whose deadline has passed. Returns whether anything needs a clock.
-    pub fn expire(&self) -> bool {
+    /// Whether a command may be here whose deadline had passed at this time of [`now`].
+    pub fn is_overdue(&self, at: u64) -> bool {
+        self.lock().queue.is_overdue(at)
+    }
+
+    /// Ends the wait of commands whose deadline had passed at this time of [`now`]. Returns whether anything
+    /// needs a clock.
+    pub fn expire(&self, at: u64) -> bool {
         let mut state = self.lock();
-        let fallen = state.queue.expire(now());
+        let fallen = state.queue.expire(at);
         let fenced = self.shared && state.wants_fence(&fallen);
         state.resume(now());
         let changed = state.ask_breaker(now());

@@ -30,6 +30,9 @@ use crate::wire::Wire;
 
 /// How coarse deadlines are, in milliseconds.
 const TICK: u64 = 50;
+/// A loop that has read within so many milliseconds is not blocked. Less than a tick: what was read at the
+/// last one is none of its.
+const MOMENT: u64 = TICK / 2;
 /// A link that has waited for nothing, and heard nothing, this many ticks sleeps without a clock.
 const IDLE_TICKS: u32 = 40;
 /// Milliseconds without a byte after which what was not read for a while is read.
@@ -142,7 +145,7 @@ impl Drop for Company {
 
 /// Waits for a call, keeping the deadlines of commands that wait.
 async fn call_or_deadline(link: &Link, until: Option<u64>) {
-    link.expire();
+    link.expire(now());
     let ticks = !link.doze();
     let pause = match until {
         Some(until) => until.saturating_sub(now()).min(if ticks { TICK } else { u64::MAX }),
@@ -172,7 +175,7 @@ async fn make_connection(link: &Link) -> Result<(Arc<Wire>, Option<Found>), Fail
     let interrupted = async {
         while !link.should_close() {
             let _ = timeout(Duration::from_millis(TICK), link.attention.notified()).await;
-            link.expire();
+            link.expire(now());
         }
     };
     let (connection, greeting, found) = tokio::select! {
@@ -313,13 +316,14 @@ async fn attend_wire(link: &Link, wire: &Wire) -> Failure {
         if now() >= clock.next {
             // A reply that is already there wins over a deadline, and a loop that is blocked is no
             // silence of the server.
-            let reading = match catch_up(link, wire).await {
+            let at = now();
+            let reading = match catch_up(link, wire, at).await {
                 Ok(reading) => reading,
                 Err(failure) => return failure,
             };
             if clock.is_behind(link, link.is_paused()) || reading {
                 clock.skip(link);
-            } else if let Some(failure) = clock.tick(link) {
+            } else if let Some(failure) = clock.tick(link, at) {
                 return failure;
             }
         }
@@ -330,8 +334,12 @@ async fn attend_wire(link: &Link, wire: &Wire) -> Failure {
 }
 
 /// Reads what has come while the loop that listens was blocked, as far as it may be read. Returns
-/// whether the loop reads itself just now.
-async fn catch_up(link: &Link, wire: &Wire) -> Result<bool, Failure> {
+/// whether the loop reads itself just now. A loop that has read a moment ago is left alone, but for a
+/// command that is overdue: who reads in its place has to be waited for.
+async fn catch_up(link: &Link, wire: &Wire, at: u64) -> Result<bool, Failure> {
+    if !link.thread_listens() && link.heard.load(Ordering::Relaxed) + MOMENT >= at && !link.is_overdue(at) {
+        return Ok(false);
+    }
     while !link.is_paused() {
         match link.look_after(wire)? {
             Read::More => yield_now().await,
@@ -442,12 +450,12 @@ impl Clock {
         link.heard.store(now(), Ordering::Relaxed);
     }
 
-    /// Ends the wait of overdue commands, and looks whether the peer lives.
-    fn tick(&mut self, link: &Link) -> Option<Failure> {
+    /// Ends the wait of commands that were overdue then, and looks whether the peer lives.
+    fn tick(&mut self, link: &Link, at: u64) -> Option<Failure> {
         let heard = link.heard.load(Ordering::Relaxed);
         // A loop may have read what nobody waited for.
         let came = heard + TICK >= now();
-        self.idle = if link.expire() || came { 0 } else { self.idle + 1 };
+        self.idle = if link.expire(at) || came { 0 } else { self.idle + 1 };
         self.next = now() + TICK;
         match self.pulse.check(&link.config(), link.awaited(), heard, now()) {
             Verdict::Fine => None,

@@ -95,7 +95,7 @@ fn what_the_link_asks_itself_does_not_cut_off_a_connection_that_ends() {
     link.submit(batch(&outbox, 1, 0, 0));
     link.close(Close::Ending(now() + 10_000));
     // The first one times out, behind which a fence would be due.
-    link.expire();
+    link.expire(now());
     link.ping();
     let mut sent = Vec::new();
     server.read_to_end(&mut sent).unwrap();

@@ -58,6 +58,12 @@ fn fell(fallen: &mut Vec<Fallen>, owner: &Owner, seq: u32, phase: Phase, aborted
 }
 
 impl Queue {
+    /// Whether the deadline of a command may have passed.
+    pub fn is_overdue(&self, now: u64) -> bool {
+        let batches = self.refused.iter().chain(&self.waiting).chain(&self.in_flight);
+        batches.into_iter().any(|batch| batch.earliest <= now)
+    }
+
     /// Ends the wait of all commands whose deadline has passed.
     pub fn expire(&mut self, now: u64) -> Vec<Fallen> {
         let mut fallen = self.expire_refused(now);

@@ -365,6 +365,20 @@ fn what_expires_while_it_waits_is_never_sent() {
 }
 
 #[test]
+fn what_may_be_overdue_is_known_wherever_it_is_and_what_has_fallen_is_not() {
+    let owner = owner();
+    let mut queue = Queue::default();
+    queue.fly(batch(&owner, vec![dated(0, 0), dated(1, 60)]));
+    write_all(&mut queue);
+    queue.wait(batch(&owner, vec![dated(2, 50)]));
+    assert!(!queue.is_overdue(49) && queue.is_overdue(50));
+    queue.expire(50);
+    assert!(!queue.is_overdue(59) && queue.is_overdue(60));
+    queue.expire(60);
+    assert!(!queue.is_overdue(u64::MAX - 1));
+}
+
+#[test]
 fn a_batch_that_expired_to_its_last_command_while_it_waited_is_not_kept() {
     let owner = owner();
     let mut queue = Queue::default();
