@@ -21,9 +21,10 @@ use super::libuv::{self, Closing, Libuv};
 use crate::habit::Habit;
 
 /// How long a loop looks. Longer gains nothing at a server that is near.
-const WINDOW: Duration = Duration::from_micros(30);
-/// A look that is held up for so long has given the processor to somebody who wanted it.
-const INTERRUPTED: Duration = Duration::from_micros(4);
+const WINDOW: Duration = Duration::from_micros(60);
+/// A look that is held up for so long has given the processor to somebody who wanted it. The system
+/// itself takes it for less.
+const INTERRUPTED: Duration = Duration::from_micros(15);
 
 /// Whether little is to come soon that the environment's loop will read itself.
 pub type Expects = fn(sys::napi_env) -> bool;
