@@ -6,7 +6,7 @@
 //! of the wire delivers replies, so what a session sees is in order.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -129,6 +129,8 @@ pub struct Link {
     pub metrics: Metrics,
     /// When the last byte came, in milliseconds of [`now`].
     pub heard: AtomicU64,
+    /// Whether the loop that read last left nothing in the socket.
+    kept_up: AtomicBool,
     /// The database that the next connection selects.
     pub db: AtomicI64,
 }
@@ -189,6 +191,7 @@ impl Link {
             metrics: Metrics::default(),
             attention: Notify::new(),
             heard: AtomicU64::new(0),
+            kept_up: AtomicBool::new(true),
         }
     }
 
@@ -341,9 +344,12 @@ impl Link {
         true
     }
 
-    /// Whether a command may be here whose deadline had passed at this time of [`now`].
-    pub fn is_overdue(&self, at: u64) -> bool {
-        self.lock().queue.is_overdue(at)
+    /// Whether what is in the socket matters now, although the loop that listens has just read: a command
+    /// was overdue at this time of [`now`], or replies come faster than the loop takes them.
+    pub fn needs_a_look(&self, at: u64) -> bool {
+        let state = self.lock();
+        let is_late = state.queue.has_in_flight() && !self.kept_up.load(Ordering::Relaxed);
+        is_late || state.queue.is_overdue(at)
     }
 
     /// Ends the wait of commands whose deadline had passed at this time of [`now`]. Returns whether anything

@@ -317,14 +317,18 @@ async fn attend_wire(link: &Link, wire: &Wire) -> Failure {
             // A reply that is already there wins over a deadline, and a loop that is blocked is no
             // silence of the server.
             let at = now();
-            let reading = match catch_up(link, wire, at).await {
-                Ok(reading) => reading,
+            let read = match catch_up(link, wire, at).await {
+                Ok(read) => read,
                 Err(failure) => return failure,
             };
-            if clock.is_behind(link, link.is_paused()) || reading {
-                clock.skip(link);
-            } else if let Some(failure) = clock.tick(link, at) {
-                return failure;
+            let is_behind = clock.is_behind(link, link.is_paused());
+            match read.filter(|_| !is_behind) {
+                None => clock.skip(link),
+                Some(at) => {
+                    if let Some(failure) = clock.tick(link, at) {
+                        return failure;
+                    }
+                }
             }
         }
         if link.should_close() {
@@ -333,21 +337,23 @@ async fn attend_wire(link: &Link, wire: &Wire) -> Failure {
     }
 }
 
-/// Reads what has come while the loop that listens was blocked, as far as it may be read. Returns
-/// whether the loop reads itself just now. A loop that has read a moment ago is left alone, but for a
-/// command that is overdue: who reads in its place has to be waited for.
-async fn catch_up(link: &Link, wire: &Wire, at: u64) -> Result<bool, Failure> {
-    if !link.thread_listens() && link.heard.load(Ordering::Relaxed) + MOMENT >= at && !link.is_overdue(at) {
-        return Ok(false);
+/// Reads what has come while the loop that listens was blocked, as far as it may be read. Returns the time
+/// until which all has been read that had come; none where the loop reads itself just now. A loop that has
+/// read all there was a moment ago is left alone, but for a command that is overdue: who reads in its
+/// place has to be waited for.
+async fn catch_up(link: &Link, wire: &Wire, at: u64) -> Result<Option<u64>, Failure> {
+    if !link.thread_listens() && link.heard.load(Ordering::Relaxed) + MOMENT >= at && !link.needs_a_look(at) {
+        return Ok(Some(at));
     }
     while !link.is_paused() {
         match link.look_after(wire)? {
             Read::More => yield_now().await,
-            Read::Empty => return Ok(false),
-            Read::Busy => return Ok(true),
+            Read::Empty => return Ok(Some(at)),
+            Read::Busy => return Ok(None),
+            Read::Tended(until) => return Ok(Some(until.min(at))),
         }
     }
-    Ok(false)
+    Ok(Some(at))
 }
 
 /// What the I/O thread is woken for: bytes that come, room for bytes to write, or neither.

@@ -49,6 +49,9 @@ pub enum Read {
     Empty,
     /// Somebody else reads it just now.
     Busy,
+    /// A loop reads a string that nobody else can go on with, and had read all there was at this time of
+    /// [`now`].
+    Tended(u64),
     /// It may hold more.
     More,
 }
@@ -63,7 +66,8 @@ impl Link {
     pub fn look_after(&self, wire: &Wire) -> Result<Read, Failure> {
         match wire.try_reader() {
             Some(reader) if reader.scanner.is_reserved() && now() < reader.read_at + ITS_TURN => {
-                Ok(Read::Busy)
+                let kept_up = self.kept_up.load(Ordering::Relaxed);
+                Ok(if kept_up { Read::Tended(reader.read_at) } else { Read::Busy })
             }
             Some(reader) => self.read_slice(wire, reader, None),
             None => Ok(Read::Busy),
@@ -79,7 +83,10 @@ impl Link {
         // Its poll is called again as long as bytes are there.
         let Some(reader) = wire.try_reader() else { return true };
         match self.read_slice(wire, reader, Some(reading)) {
-            Ok(_) => true,
+            Ok(read) => {
+                self.kept_up.store(read == Read::Empty, Ordering::Relaxed);
+                true
+            }
             Err(failure) => {
                 self.hand_in_end(wire, failure);
                 false
