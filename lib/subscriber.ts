@@ -18,6 +18,8 @@ export interface Subscribing {
   onErrorReply(command: Command, error: ReplyError): void
   /** The connection was lost, or could not be made. */
   onFailure(failure: Failure): void
+  /** The server has ended a subscription that nobody wanted to end. */
+  onTaken?(type: string, channel: string): void
 }
 
 /** The commands that subscribe to what these events tell of. */
@@ -32,6 +34,8 @@ export class Subscriber implements Listener {
   /** What each subscription asked for that the handle neither had nor had asked for. */
   private fresh = new WeakMap<Command, Command['args']>()
   private readonly asked = new Asked()
+  /** What is to end; without a name all of its kind. */
+  private readonly leaving = new Asked()
   /** What was taken back when its confirmation was on its way: it is not heard until its end. */
   private muted = new Set<string>()
 
@@ -60,7 +64,10 @@ export class Subscriber implements Listener {
   /** Notes what a subscription brings. Returns what is called when it is settled. */
   private expect(command: Command): () => void {
     const type = command.name.toLowerCase()
-    if (!checkFlag('ENTER_SUBSCRIBER_MODE', type)) return ignore
+    if (!checkFlag('ENTER_SUBSCRIBER_MODE', type)) {
+      const ends = command.args.length > 0 ? command.args : ['']
+      return this.leaving.add(ends.map((name) => keyOf(type, name)))
+    }
     const names = command.args.map(String)
     const had = new Set(this.channels.channels(type))
     const fresh = (name: string) => !had.has(name) && this.asked.count(keyOf(type, name)) === 0
@@ -124,8 +131,15 @@ export class Subscriber implements Listener {
     if (confirmation === undefined) return
     const { type, channel } = confirmation
     if (checkFlag('ENTER_SUBSCRIBER_MODE', type)) this.channels.add(type, channel)
-    else if (checkFlag('EXIT_SUBSCRIBER_MODE', type)) this.channels.del(type, channel)
+    else if (checkFlag('EXIT_SUBSCRIBER_MODE', type)) this.left(type, channel)
     this.session?.hold(!this.channels.isEmpty())
+  }
+
+  private left(type: string, channel: Buffer): void {
+    const name = channel.toString()
+    const isWanted = this.channels.del(type, channel)
+    const isAsked = this.leaving.count(keyOf(type, name)) + this.leaving.count(keyOf(type, '')) > 0
+    if (isWanted && !isAsked) this.handle.onTaken?.(type, name)
   }
 
   wantsBuffers(event: MessageEvent): boolean {

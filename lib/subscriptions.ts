@@ -20,8 +20,9 @@ export class SubscriptionSet {
     this.groups[groupOf(type)]?.set(channel.toString(), channel)
   }
 
-  del(type: string, channel: Buffer | string): void {
-    this.groups[groupOf(type)]?.delete(channel.toString())
+  /** Returns whether it was here. */
+  del(type: string, channel: Buffer | string): boolean {
+    return this.groups[groupOf(type)]?.delete(channel.toString()) ?? false
   }
 
   channels(type: string): string[] {

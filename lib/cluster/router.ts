@@ -178,8 +178,12 @@ export class Router implements NodesHost, GateHost, Way {
 
   /** Sends a command by `send` when the router is open. */
   whenOpen(command: Command, send: () => void): void {
-    if (this.gate.isOpen) send()
-    else this.gate.wait([command], send)
+    if (this.gate.isOpen) {
+      send()
+      return
+    }
+    if (this.policy.isTimed) command.since = outer.performance.now()
+    this.gate.wait([command], send)
   }
 
   /** Why commands that are gathered can not be sent: each transaction is of one node. */

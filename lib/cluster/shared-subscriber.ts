@@ -4,11 +4,14 @@
  *
  * The addon has one connection at each of these nodes for the whole process. All handles choose the
  * same node, the first by address that is not known to be lost. When it is lost its subscriptions move to
- * another, and those who had some hear of the `gap`.
+ * another, and those who had some hear of the `gap`. What can not be restored is asked for again until it
+ * stands, or is not wanted any more.
  */
 
+import { ignore } from '../callback'
 import { Command, type Route } from '../command'
 import { CONNECTION_CLOSED, type Failure, type ReplyError } from '../errors'
+import { outer } from '../native'
 import type { Listener, Session } from '../session'
 import { Subscriber } from '../subscriber'
 import type { Hearer } from '../subscriptions'
@@ -38,11 +41,13 @@ class Place {
   constructor(
     readonly node: Node,
     cluster: SubscribingCluster,
+    onTaken: (type: string, channel: string) => void,
   ) {
     this.subscriber = new Subscriber(cluster.hearer, {
       open: (listener) => cluster.open(node, listener),
       onErrorReply: (command, error) => cluster.onErrorReply(command, error),
       onFailure: (failure) => cluster.onFailure(failure),
+      onTaken,
     })
   }
 }
@@ -54,9 +59,29 @@ function isLost({ gone, client }: Node): boolean {
 
 const isSharded = ({ name }: Command): boolean => /^su?n?subscribe$/i.test(name) && name.length > 9
 
+/** The shortest and the longest pause before what is missing is asked for again, in milliseconds. */
+const SOON = 250
+const LONGEST = 30_000
+
+const KINDS = ['subscribe', 'psubscribe', 'ssubscribe'] as const
+type Kind = (typeof KINDS)[number]
+
+const kindOf = (name: string) => name.toLowerCase().replace('un', '') as Kind
+
 export class ClusterSubscriptions {
   private plain: Place | undefined
   private readonly sharded = new Map<Node, Place>()
+  /** What is wanted, and stands nowhere for now. */
+  private readonly missing: Record<Kind, Set<string>> = {
+    subscribe: new Set(),
+    psubscribe: new Set(),
+    ssubscribe: new Set(),
+  }
+  /** What is being asked for again, as far as it is wanted still. */
+  private readonly restoring = new Set<{ kind: Kind; channels: Set<string> }>()
+  /** How often what is missing was asked for in vain, and when it is the next time. */
+  private failures = 0
+  private timer: NodeJS.Timeout | undefined
 
   constructor(private readonly cluster: SubscribingCluster) {}
 
@@ -71,6 +96,11 @@ export class ClusterSubscriptions {
   }
 
   send(command: Command): void {
+    this.forget(command)
+    this.pass(command)
+  }
+
+  private pass(command: Command): void {
     if (!isSharded(command)) {
       this.sendTo(this.plainPlace(), command)
       return
@@ -79,6 +109,16 @@ export class ClusterSubscriptions {
     const [channel] = command.args
     if (channel !== undefined) this.sendTo(this.shardedPlace(slotOf(channel)), command)
     else this.leaveAll(command)
+  }
+
+  /** What a command is about is its own matter from here on, and no longer missing. */
+  private forget({ name, args }: Command): void {
+    const kind = kindOf(name)
+    const restoring = [...this.restoring].filter((one) => one.kind === kind)
+    for (const channels of [this.missing[kind], ...restoring.map((one) => one.channels)]) {
+      if (args.length === 0) channels.clear()
+      else for (const channel of args) channels.delete(String(channel))
+    }
   }
 
   /** Takes commands back. Returns those not here. */
@@ -120,7 +160,7 @@ export class ClusterSubscriptions {
         // One redirect is followed; the next one is told.
         if (!this.ended && !command.isSettled) {
           if (elsewhere) command.isTraced = true
-          this.send(command)
+          this.pass(command)
           if (elsewhere) command.route = undefined
         }
       }
@@ -133,7 +173,7 @@ export class ClusterSubscriptions {
   private plainPlace(): Place | undefined {
     if (this.plain !== undefined && !this.plain.node.gone) return this.plain
     const node = this.choose()
-    if (node !== undefined) this.plain = new Place(node, this.cluster)
+    if (node !== undefined) this.plain = this.placeAt(node)
     return this.plain
   }
 
@@ -148,7 +188,7 @@ export class ClusterSubscriptions {
     if (node === undefined) return undefined
     let place = this.sharded.get(node)
     if (place === undefined) {
-      place = new Place(node, this.cluster)
+      place = this.placeAt(node)
       this.sharded.set(node, place)
     }
     return place
@@ -179,7 +219,7 @@ export class ClusterSubscriptions {
   }
 
   private move(from: Place, to: Node): void {
-    this.plain = new Place(to, this.cluster)
+    this.plain = this.placeAt(to)
     const kinds = ['subscribe', 'psubscribe'] as const
     const wanted = kinds.map((kind) => [kind, from.subscriber.subscribedTo(kind)] as const)
     this.leave(from)
@@ -191,27 +231,77 @@ export class ClusterSubscriptions {
     place.subscriber.close(() => new Error(CONNECTION_CLOSED))
   }
 
-  private resubscribe(kind: string, channels: string[]): void {
+  private placeAt(node: Node): Place {
+    // A slot has moved, or the server refused to restore it.
+    const taken = (type: string, channel: string) => this.miss(kindOf(type), [channel])
+    return new Place(node, this.cluster, taken)
+  }
+
+  private resubscribe(kind: Kind, channels: string[]): void {
     if (channels.length === 0 || this.ended) return
     // Sharded channels of different slots do not go together.
     const groups = kind === 'ssubscribe' ? channels.map((channel) => [channel]) : [channels]
-    const commands = groups.map((group) => new Command(kind, group))
-    const restored = commands.map((command) => {
-      const { promise } = command
-      this.send(command)
-      return promise
+    const restored = groups.map((group) => this.restore(kind, group))
+    Promise.all(restored).then((stands) => {
+      if (!stands.includes(true)) return
+      this.failures = 0
+      this.cluster.hearer.emit('gap', { reason: 'connection' })
     })
-    Promise.all(restored).then(
-      () => this.cluster.hearer.emit('gap', { reason: 'connection' }),
-      (error: Error) => {
-        if (error.message !== CONNECTION_CLOSED) this.cluster.hearer.emit('error', error)
-      },
-    )
+  }
+
+  /** Resolves to whether it stands again. */
+  private async restore(kind: Kind, channels: string[]): Promise<boolean> {
+    const command = new Command(kind, channels)
+    const one = { kind, channels: new Set(channels) }
+    this.restoring.add(one)
+    this.pass(command)
+    try {
+      await command.promise
+      return true
+    } catch (error) {
+      if (this.ended) return false
+      const { hearer } = this.cluster
+      if ((error as Error).message !== CONNECTION_CLOSED && hearer.listenerCount('error') > 0) {
+        hearer.emit('error', error)
+      }
+      this.failures++
+      this.miss(kind, [...one.channels])
+      return false
+    } finally {
+      this.restoring.delete(one)
+    }
+  }
+
+  /**
+   * What is wanted and does not stand is asked for again, after a pause where that was in vain. It holds the
+   * process, as it would if it stood.
+   */
+  private miss(kind: Kind, channels: string[]): void {
+    if (channels.length === 0) return
+    for (const channel of channels) this.missing[kind].add(channel)
+    if (this.timer !== undefined || this.ended) return
+    const pause = this.failures === 0 ? 0 : Math.min(SOON * 2 ** Math.min(this.failures, 10), LONGEST)
+    this.timer = outer.setTimeout(() => {
+      this.cluster
+        .refresh()
+        .then(ignore, ignore)
+        .then(() => this.seek())
+    }, pause)
+  }
+
+  private seek(): void {
+    this.timer = undefined
+    for (const kind of KINDS) {
+      const channels = [...this.missing[kind]]
+      this.missing[kind].clear()
+      this.resubscribe(kind, channels)
+    }
   }
 
   /** Ends all subscriptions of the handle. */
   close(): void {
     this.ended = true
+    outer.clearTimeout(this.timer)
     for (const place of this.places()) this.leave(place)
     this.plain = undefined
     this.sharded.clear()

@@ -442,7 +442,17 @@ export class SharedCluster implements ClusterTransport {
       const problem = router.problemOf(commands)
       if (problem !== undefined) throw problem
     }
-    if (!this.isKnown) return this.untilKnown().then(check)
+    if (!this.isKnown) {
+      const began = outer.performance.now()
+      return this.untilKnown().then(() => {
+        const spent = outer.performance.now() - began
+        for (const command of commands) {
+          const deadline = this.policy.deadline(command)
+          if (deadline > 0) command.deadline = Math.max(Math.ceil(deadline - spent), 1)
+        }
+        check()
+      })
+    }
     const problem = router.problemOf(commands)
     return problem === undefined ? undefined : Promise.reject(problem)
   }
