@@ -139,6 +139,15 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
     return transportOf(this).stream
   }
 
+  /** Where the client leads, for what is shown; private in ioredis's types, and used by loggers. */
+  _getDescription(): string {
+    const { path, host, port, connectionName } = this.options
+    const { remoteAddress, remotePort } = this.stream ?? {}
+    const peer = remoteAddress && remotePort ? `${remoteAddress}:${remotePort}` : undefined
+    const place = path || peer || (host ? `${host}:${port}` : '')
+    return connectionName ? `${place} (${connectionName})` : place
+  }
+
   /** The commands in flight, to look at. */
   get commandQueue(): CommandQueue {
     return new CommandQueue(() => (this.status === 'ready' ? transportOf(this).waiting() : []))

@@ -27,7 +27,6 @@ const MISSING: Record<string, string[]> = {
   // Private in ioredis's types: the life of its own socket.
   'client: the socket': [
     '_connect',
-    '_getDescription',
     '_getServerAddress',
     '_readyCheck',
     'flushQueue',

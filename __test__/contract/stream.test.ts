@@ -31,6 +31,15 @@ describe.each(CLIENTS)('%s: what stands behind a client', (_, Redis) => {
     expect(redis.stream).toBe(stream)
   })
 
+  it('a client describes where it leads', async () => {
+    const redis: any = bench.connect(Redis, { lazyConnect: true, host: 'localhost', connectionName: 'api' })
+    expect(redis._getDescription()).toBe(`localhost:${bench.server.port} (api)`)
+    await redis.connect()
+    expect(redis._getDescription()).toMatch(/^(127\.0\.0\.1|::1):\d+ \(api\)$/)
+    const other: any = bench.connect(Redis, { lazyConnect: true, path: '/tmp/none.sock' })
+    expect(other._getDescription()).toBe('/tmp/none.sock')
+  })
+
   it.each(['destroy', 'end'])(
     'stream.%s() drops the connection, and the client makes another',
     async (how) => {
