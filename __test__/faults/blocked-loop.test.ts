@@ -1,4 +1,4 @@
-/** A loop that stands still while replies flood in: memory stays bounded, and every reply comes. */
+/** A loop that stands still, or is slow, while replies flood in: memory stays bounded, and every reply comes. */
 import { runModule } from '../support/script'
 import { type RedisServer, startRedis } from '../support/server'
 
@@ -33,4 +33,26 @@ test('a blocked loop is sent no more than it may hold, and no reply is lost or l
   const { stdout, stderr } = await runModule(script, { env: { URL: server.url } })
   expect(stderr).toBe('')
   expect(JSON.parse(stdout)).toStrictEqual({ bounded: true, whole: 500, failed: [] })
+})
+
+/** 50 MB of lists are due, and each is worked off for 8 ms: in all twice as long as a command's deadline. */
+const slow = `
+import { getRedis } from 'PACKAGE/dist/index.mjs'
+const client = getRedis({ port: Number(process.env.PORT), commandTimeout: 2000 })
+await client.rpush('list', ...Array(1000).fill('x'.repeat(100)))
+const outcomes = { whole: 0, failed: 0 }
+const work = (list) => {
+  if (list.length === 1000) outcomes.whole++
+  const until = performance.now() + 8
+  while (performance.now() < until);
+}
+await Promise.all(Array.from({ length: 500 }, () => client.lrange('list', 0, -1).then(work, () => outcomes.failed++)))
+console.log(JSON.stringify(outcomes))
+client.disconnect()
+`
+
+test('a loop that works off replies for longer than their deadline gets them all', async () => {
+  const { stdout, stderr } = await runModule(slow, { env: { PORT: String(server.port) } })
+  expect(stderr).toBe('')
+  expect(JSON.parse(stdout)).toStrictEqual({ whole: 500, failed: 0 })
 })
