@@ -56,7 +56,8 @@ export class Subscriber implements Listener {
       this.unconfirmed--
       done()
     })
-    this.confirmed = Promise.all([this.confirmed, settled])
+    // Without a value: it would hold that of the one before, and so on for the life of the handle.
+    this.confirmed = Promise.all([this.confirmed, settled]).then(ignore)
     this.session ??= this.handle.open(this)
     this.session.send(command, deadline)
   }

@@ -1,6 +1,7 @@
 /** Subscriptions on the shared client, which goes on taking commands. */
 import { redis } from '@app/redis-native'
 import { event } from '../support/events'
+import { runModule } from '../support/script'
 import { until, useSharedClient } from './shared-client'
 
 const shared = useSharedClient('calls-subscriptions')
@@ -111,4 +112,27 @@ test('handles of one client subscribe and leave without the other', async () => 
   b.disconnect()
   expect(await a.ping()).toBe('PONG')
   await until(async () => (await shared.server.cli('PUBSUB', 'NUMSUB', 'both')) === 'both\n0')
+})
+
+test('a handle that subscribes and leaves for ever keeps nothing of it', async () => {
+  const { stdout, stderr, code } = await runModule(
+    `
+    import { getRedis } from 'PACKAGE/dist/index.mjs'
+    const handle = getRedis(process.env.SERVER)
+    const rounds = async (count) => {
+      for (let i = 0; i < count; i++) {
+        await handle.subscribe('channel')
+        await handle.unsubscribe('channel')
+      }
+      for (let i = 0; i < 4; i++) gc()
+      return process.memoryUsage().heapUsed
+    }
+    const before = await rounds(5_000)
+    console.log((await rounds(20_000)) - before)
+    handle.disconnect()`,
+    { flags: ['--expose-gc'], env: { SERVER: shared.server.url } },
+  )
+  expect({ stderr, code }).toEqual({ stderr: '', code: 0 })
+  // Less than a word for each command.
+  expect(Number(stdout)).toBeLessThan(40_000 * 8)
 })
