@@ -3,8 +3,12 @@
  *
  * The view is the client itself but for `sendCommand`, through which all of them go. It listens to
  * the signal only while a command is pending, and once for all of them.
+ *
+ * `enableAutoPipelining` does not gather the commands of a view: what it gathers goes by the client's own
+ * `sendCommand`, and not before the pipeline ahead of it is through.
  */
 
+import { autoPipelines } from './auto-pipelining'
 import { ignore } from './callback'
 import { adopted, type Command } from './command'
 import { AbortError } from './errors'
@@ -70,8 +74,10 @@ export function abortable<C extends Abortable>(client: C, signal: AbortSignal, c
     return watch.add(command) ? client.sendCommand(command, stream) : command.promise
   }
   return new Proxy(client, {
-    get: (target, key, receiver) =>
-      key === 'sendCommand' ? sendCommand : Reflect.get(target, key, receiver),
+    get: (target, key, receiver) => {
+      if (key === autoPipelines) return undefined
+      return key === 'sendCommand' ? sendCommand : Reflect.get(target, key, receiver)
+    },
     set: (target, key, value) => Reflect.set(target, key, value),
   })
 }

@@ -90,7 +90,8 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
   scriptsSet: Record<string, Script> = {}
   addedBuiltinSet = new Set<string>()
   declare [connection]: Transport | undefined
-  declare [autoPipelines]: AutoPipelines
+  /** A view of {@link withSignal} has none. */
+  declare [autoPipelines]: AutoPipelines | undefined
 
   constructor(...sources: OptionSource[]) {
     super()
@@ -131,7 +132,7 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
 
   /** How many commands `enableAutoPipelining` has gathered. */
   get autoPipelineQueueSize(): number {
-    return this[autoPipelines].size
+    return this[autoPipelines]?.size ?? 0
   }
 
   /** What stands for the socket; undefined before the first connection. */

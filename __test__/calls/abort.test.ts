@@ -141,6 +141,76 @@ describe.each(KINDS)('%s client', (kind) => {
     expect(kept).toBeGreaterThanOrEqual(600)
   })
 
+  describe('with enableAutoPipelining', () => {
+    const gathering = async () => {
+      const server = await serve()
+      const client: any = open(kind, {
+        port: server.port,
+        enableAutoPipelining: true,
+        commandTimeout: 30_000,
+      })
+      client.defineCommand('put', { lua: 'return redis.call("SET", KEYS[1], ARGV[1])', numberOfKeys: 1 })
+      await ready(client)
+      return { server, client }
+    }
+
+    /** A command in each form that the option gathers. */
+    const ask = (view: any): Promise<Error>[] =>
+      [
+        view.set('a', '1'),
+        view.setBuffer('b', '1'),
+        view.call('set', 'c', '1'),
+        view.callBuffer('set', 'd', '1'),
+        view.put('e', '1'),
+        view.putBuffer('f', '1'),
+      ].map(rejection)
+
+    test('a signal that has aborted sends nothing', async () => {
+      const { client } = await gathering()
+      for (const error of await Promise.all(ask(client.withSignal(AbortSignal.abort())))) {
+        expect(error).toMatchObject({ name: 'AbortError', phase: 'queued', maybeExecuted: false })
+      }
+      expect(await client.dbsize()).toBe(0)
+    })
+
+    test('what is called while a pipeline is under way is taken back, and what is gathered is sent', async () => {
+      const { client } = await gathering()
+      const running = client.set('running', '1')
+      await new Promise((resolve) => setImmediate(resolve))
+      const controller = new AbortController()
+      const view = client.withSignal(controller.signal)
+      const gathered = client.set('gathered', '1')
+      const back = ask(view)
+      expect([client.autoPipelineQueueSize, view.autoPipelineQueueSize]).toEqual([1, 0])
+      controller.abort()
+      for (const error of await Promise.all(back)) expect(error).toMatchObject({ name: 'AbortError' })
+      expect(await Promise.all([running, gathered])).toEqual(['OK', 'OK'])
+    })
+
+    test('what was written rejects as maybe executed', async () => {
+      const { server, client } = await gathering()
+      process.kill(server.pid, 'SIGSTOP')
+      const controller = new AbortController()
+      const back = ask(client.withSignal(controller.signal))
+      setTimeout(() => controller.abort(), 50)
+      for (const error of await within(20_000, Promise.all(back))) {
+        expect(error).toMatchObject({ name: 'AbortError', phase: 'sent', maybeExecuted: true })
+      }
+      process.kill(server.pid, 'SIGCONT')
+      expect(await client.ping()).toBe('PONG')
+    })
+
+    test('a signal that does not abort changes nothing', async () => {
+      const { client } = await gathering()
+      const { signal } = new AbortController()
+      const view = client.withSignal(signal)
+      const all = [view.set('k', 'v'), view.call('get', 'k'), view.put('k', 'w'), view.getBuffer('k')]
+      expect(heard(signal)).toBe(1)
+      expect(await Promise.all(all)).toEqual(['OK', 'v', 'OK', Buffer.from('w')])
+      expect(heard(signal)).toBe(0)
+    })
+  })
+
   test('a command that blocks is taken back, and a late element stays in its list', async () => {
     const server = await serve()
     const client: any = open(kind, { port: server.port, commandTimeout: 30_000 })

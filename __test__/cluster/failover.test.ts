@@ -75,6 +75,21 @@ test('with autoResendUnfulfilledCommands false, what may have been done rejects'
   await rejected
 })
 
+test('with enableAutoPipelining a signal takes back a command, and a script', async () => {
+  const redis: any = bench.connect({ enableAutoPipelining: true })
+  redis.defineCommand('put', { lua: 'return redis.call("SET", KEYS[1], ARGV[1])', numberOfKeys: 1 })
+  await redis.get('a')
+  const back = (view: any) =>
+    Promise.allSettled([view.set('a', '1'), view.call('set', 'b', '1'), view.put('c', '1')])
+  const aborted = Array.from({ length: 3 }, () => ({ reason: { name: 'AbortError' } }))
+  expect(await back(redis.withSignal(AbortSignal.abort()))).toMatchObject(aborted)
+  expect(await Promise.all(['a', 'b', 'c'].map((key) => redis.exists(key)))).toStrictEqual([0, 0, 0])
+  const controller = new AbortController()
+  const waiting = back(redis.withSignal(controller.signal))
+  controller.abort()
+  expect(await waiting).toMatchObject(aborted)
+})
+
 test('with enableAutoPipelining a master that says nothing holds up no other', async () => {
   const redis = bench.connect({ enableAutoPipelining: true })
   const [frozen, other] = await bench.cluster.masters()

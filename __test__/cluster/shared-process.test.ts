@@ -174,6 +174,17 @@ test('health, facts and metrics tell of the nodes', async () => {
   })
 })
 
+test('a signal takes back what enableAutoPipelining would gather', async () => {
+  await under({ REDIS_CLUSTER_HOSTS: hosts() }, async ({ getRedis, closeRedis }) => {
+    const redis = getRedis({ enableAutoPipelining: true })
+    const view = redis.withSignal(AbortSignal.abort())
+    const all = await Promise.allSettled([view.set('never', '1'), view.call('set', 'nor', '1')])
+    expect(all).toMatchObject([{ reason: { name: 'AbortError' } }, { reason: { name: 'AbortError' } }])
+    expect(await Promise.all([redis.exists('never'), redis.exists('nor')])).toStrictEqual([0, 0])
+    await closeRedis({ drainMs: 0 })
+  })
+})
+
 test('a signal takes back a command, at a node as well as on its way', async () => {
   await under({ REDIS_CLUSTER_HOSTS: hosts() }, async ({ redis, closeRedis }) => {
     const controller = new AbortController()

@@ -62,7 +62,8 @@ export class Cluster extends RedisCommands implements Commander, PipelineClient 
   scriptsSet: Record<string, Script> = {}
   addedBuiltinSet = new Set<string>()
   declare [router]: Router
-  declare [autoPipelines]: AutoPipelines
+  /** A view of {@link withSignal} has none. */
+  declare [autoPipelines]: AutoPipelines | undefined
   declare private readonly startupNodes: ClusterNode[]
   declare private readonly subscriptions: Subscriptions
   private manuallyClosing = false
@@ -160,7 +161,7 @@ export class Cluster extends RedisCommands implements Commander, PipelineClient 
   }
 
   get autoPipelineQueueSize(): number {
-    return this[autoPipelines].size
+    return this[autoPipelines]?.size ?? 0
   }
 
   /** Connects, and resolves when the cluster is ready. */
