@@ -1,6 +1,7 @@
 /**
  * `enableAutoPipelining`: the commands of a turn of the event loop become one pipeline, which is
- * sent at its end. While it is under way the next one is gathered.
+ * sent at its end. While it is under way the next one is gathered, as in ioredis. A client that many
+ * share does not wait: the time of a command, which begins when it is sent, would begin late.
  *
  * Without the option nothing of this is on the way of a command. The link gathers what a tick
  * produces in any case: the option changes what tracers and `autoPipelineQueueSize` see.
@@ -48,16 +49,21 @@ interface Group {
   running: boolean
 }
 
+/** The client that they are of. */
+export interface AutoPipelined {
+  make(): Gathered
+  /** Whether what is gathered waits until the pipeline before it is through. */
+  waits(): boolean
+  /** Whether a pipeline of the client can not take a command. */
+  refuses(name: string): boolean
+  /** Commands of different groups do not wait for each other. */
+  groupOf(name: string, args: unknown[]): unknown
+}
+
 export class AutoPipelines {
   private readonly groups = new Map<unknown, Group>()
 
-  constructor(
-    private readonly make: () => Gathered,
-    /** Whether a pipeline of the client can not take a command. */
-    private readonly refuses: (name: string) => boolean,
-    /** Commands of different groups do not wait for each other. */
-    private readonly groupOf: (name: string, args: unknown[]) => unknown = () => undefined,
-  ) {}
+  constructor(private readonly client: AutoPipelined) {}
 
   /** How many commands wait for the end of the turn. */
   get size(): number {
@@ -68,7 +74,7 @@ export class AutoPipelines {
 
   /** Whether a command is to be gathered. */
   takes(name: string, ignored: string[] | undefined): boolean {
-    return !NEVER.has(name) && ignored?.includes(name) !== true && !this.refuses(name)
+    return !NEVER.has(name) && ignored?.includes(name) !== true && !this.client.refuses(name)
   }
 
   /** Calls a method of the pipeline at hand, for the command `name` with the arguments `given`. */
@@ -79,11 +85,11 @@ export class AutoPipelines {
     name: string,
     given: unknown[] = args,
   ): Promise<unknown> {
-    const key = this.groupOf(name, given)
+    const key = this.client.groupOf(name, given)
     const group = this.groups.get(key) ?? { gathered: undefined, running: false }
     this.groups.set(key, group)
     if (group.gathered === undefined) {
-      group.gathered = { pipeline: this.make(), settles: [] }
+      group.gathered = { pipeline: this.client.make(), settles: [] }
       if (!group.running) outer.setImmediate(() => this.send(key, group))
     }
     const { pipeline, settles } = group.gathered
@@ -101,14 +107,16 @@ export class AutoPipelines {
       return
     }
     group.gathered = undefined
-    group.running = true
+    const waits = this.client.waits()
+    if (waits) group.running = true
+    else this.groups.delete(key)
     const { pipeline, settles } = gathered
     pipeline.exec((error, results = []) => {
       group.running = false
       settles.forEach((settle, index) => {
         guard(() => (error ? settle(error) : settle(results[index][0], results[index][1])))
       })
-      this.send(key, group)
+      if (waits) this.send(key, group)
     })
   }
 }

@@ -98,10 +98,12 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
     setHidden(
       this,
       autoPipelines,
-      new AutoPipelines(
-        () => this.pipeline(),
-        (name) => transportOf(this).kind !== 'own' && !goesInPipeline(name),
-      ),
+      new AutoPipelines({
+        make: () => this.pipeline(),
+        waits: () => !isShared(transportOf(this)),
+        refuses: (name) => isShared(transportOf(this)) && !goesInPipeline(name),
+        groupOf: ignore,
+      }),
     )
     const { [shared]: sharing } = (sources[0] ?? {}) as { [shared]?: Sharing }
     if (sharing !== undefined) {

@@ -1,6 +1,8 @@
 /** What stands beside the commands of the shared client: its stream, its queues, automatic pipelines. */
 import { redis } from '@app/redis-native'
+import { rejection } from '../support/clients'
 import { event, record, STATUSES } from '../support/events'
+import { ScriptedServer } from '../support/scripted'
 import { useSharedClient } from './shared-client'
 
 const client = useSharedClient('face')
@@ -59,4 +61,27 @@ it('automatic pipelines leave out what has a connection of its own', async () =>
   expect(await blocked).toStrictEqual(['list', 'x'])
   await client.server.cli('PUBLISH', 'channel', 'hello')
   expect(await message).toStrictEqual(['channel', 'hello'])
+})
+
+it('automatic pipelines do not wait for each other: the time of a command runs from its call', async () => {
+  const asked: string[] = []
+  const silent = await ScriptedServer.start({ script: (_, [, key]) => void asked.push(String(key)) })
+  const handle = client.handle({
+    host: '127.0.0.1',
+    port: silent.port,
+    enableAutoPipelining: true,
+    commandTimeout: 1_000,
+  })
+  handle.on('error', () => {})
+  const order: string[] = []
+  const errors = ['first', 'second', 'third'].map(async (key, i) => {
+    await new Promise((resolve) => setTimeout(resolve, i * 200))
+    const { message } = await rejection(handle.get(key))
+    order.push(`${key} ${asked.join()}`)
+    return message
+  })
+  expect(await Promise.all(errors)).toStrictEqual(Array(3).fill('Command timed out'))
+  expect(order[0]).toBe('first first,second,third')
+  handle.disconnect()
+  await silent.stop()
 })

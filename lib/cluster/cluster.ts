@@ -86,12 +86,13 @@ export class Cluster extends RedisCommands implements Commander, PipelineClient 
     setHidden(
       this,
       autoPipelines,
-      new AutoPipelines(
-        () => this.pipeline(),
-        () => false,
+      new AutoPipelines({
+        make: () => this.pipeline(),
+        waits: () => true,
+        refuses: () => false,
         // A node that is slow holds up no other.
-        (name, args) => this[router].groupOf(name, args, this.options.keyPrefix),
-      ),
+        groupOf: (name, args) => this[router].groupOf(name, args, this.options.keyPrefix),
+      }),
     )
     setHidden(this, router, new Router(this.routerHost()))
     setHidden(this, 'subscriptions', new Subscriptions(this, this[router]))
