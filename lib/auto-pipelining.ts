@@ -58,6 +58,8 @@ export interface AutoPipelined {
   refuses(name: string): boolean
   /** Commands of different groups do not wait for each other. */
   groupOf(name: string, args: unknown[]): unknown
+  /** What has to be over before a command is gathered, if anything has. */
+  delayOf(name: string): Promise<unknown> | undefined
 }
 
 export class AutoPipelines {
@@ -85,6 +87,11 @@ export class AutoPipelines {
     name: string,
     given: unknown[] = args,
   ): Promise<unknown> {
+    const delay = this.client.delayOf(name)
+    if (delay !== undefined) {
+      const added = delay.then(() => this.add(method, args, undefined, name, given))
+      return asCallback(added, callback)
+    }
     const key = this.client.groupOf(name, given)
     const group = this.groups.get(key) ?? { gathered: undefined, running: false }
     this.groups.set(key, group)

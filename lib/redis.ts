@@ -32,7 +32,7 @@ import { CommandQueue } from './queues'
 import { addScanStreams, ScanStream, type ScanStreamOptions } from './scan'
 import type { Script } from './script'
 import { checkSentinels } from './sentinels'
-import { SharedConnection } from './shared'
+import { isPublish, SharedConnection } from './shared'
 import { goesInPipeline } from './shared-state'
 import type { ConnectionStream } from './stream'
 import { SubscriptionSet } from './subscriptions'
@@ -103,6 +103,8 @@ export class Redis extends RedisCommands implements Face, Commander, PipelineCli
         waits: () => !isShared(transportOf(this)),
         refuses: (name) => isShared(transportOf(this)) && !goesInPipeline(name),
         groupOf: ignore,
+        // A message must not overtake the subscription that the same handle asked for before.
+        delayOf: (name) => (isPublish(name) ? transportOf(this).confirmation : undefined),
       }),
     )
     const { [shared]: sharing } = (sources[0] ?? {}) as { [shared]?: Sharing }

@@ -184,9 +184,9 @@ export class SharedConnection extends Connection implements SharedTransport {
         this.subscriber.send(command, command.deadline ?? face.options.commandTimeout ?? 0)
         return
     }
-    const { confirmation } = this.subscriber
+    const { confirmation } = this
     // Within a pipeline or transaction it keeps its place.
-    if (confirmation !== undefined && command.pipelineIndex === undefined && isPublish(command)) {
+    if (confirmation !== undefined && command.pipelineIndex === undefined && isPublish(command.name)) {
       this.sendAfter(confirmation, command)
       return
     }
@@ -196,6 +196,10 @@ export class SharedConnection extends Connection implements SharedTransport {
 
   override withdraw(commands: ReadonlySet<Command>, error: () => Error): ReadonlySet<Command> {
     return super.withdraw(this.subscriber.cancel(this.leases.cancel(commands, error), error), error)
+  }
+
+  get confirmation(): Promise<unknown> | undefined {
+    return this.subscriber.confirmation
   }
 
   /** Asks the server for a PONG, within `ms`. */
@@ -269,6 +273,6 @@ export function blockingDeadline(command: Command, options: RedisOptions): numbe
   return time ? Math.ceil(time + blockingTimeoutGrace + commandTimeout) : 0
 }
 
-export function isPublish({ name }: Command): boolean {
+export function isPublish(name: string): boolean {
   return name === 'publish' || /^s?publish$/i.test(name)
 }

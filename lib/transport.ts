@@ -14,6 +14,8 @@ export interface Transport {
   readonly pending: number
   /** What stands for the socket, where there is one. */
   readonly stream: ConnectionStream | undefined
+  /** Resolves when all subscriptions of a shared client's handle are confirmed; undefined when they are. */
+  readonly confirmation?: Promise<unknown>
   /** The commands that wait for their replies. */
   waiting(): Command[]
   connect(): Promise<void>

@@ -1,6 +1,6 @@
 /** Subscriptions on the shared client, which goes on taking commands. */
 import { redis } from '@app/redis-native'
-import { event } from '../support/events'
+import { event, within } from '../support/events'
 import { runModule } from '../support/script'
 import { until, useSharedClient } from './shared-client'
 
@@ -29,6 +29,38 @@ test('a publish after a subscribe that is not awaited is heard', async () => {
   expect(await message).toStrictEqual(['eager', 'first'])
   expect(await receivers).toBe(1)
   expect(await subscribed).toBe(1)
+})
+
+test('with enableAutoPipelining a publish waits for the subscribe before it, and not what is gathered', async () => {
+  const handle: any = shared.handle({
+    connectionName: 'calls-subscriptions-auto',
+    enableAutoPipelining: true,
+  })
+  await handle.ping()
+  const heard: string[] = []
+  handle.on('message', (channel: string, text: string) => heard.push(`${channel} ${text}`))
+  const wanted: string[] = []
+  for (let i = 0; i < 200; i++) {
+    const subscribed = handle.subscribe(`auto:${i}`)
+    const gathered = handle.set('gathered', i)
+    const receivers = [handle.publish(`auto:${i}`, '1'), handle.call('PUBLISH', `auto:${i}`, '2')]
+    expect(handle.autoPipelineQueueSize).toBe(1)
+    expect(await gathered).toBe('OK')
+    expect(await Promise.all(receivers)).toStrictEqual([1, 1])
+    await subscribed
+    wanted.push(`auto:${i} 1`, `auto:${i} 2`)
+  }
+  const last = within(
+    20_000,
+    new Promise<void>((resolve) =>
+      handle.on('message', (_: string, text: string) => text === 'last' && resolve()),
+    ),
+  )
+  const gathered = handle.publish('auto:0', 'last')
+  expect(handle.autoPipelineQueueSize).toBe(1)
+  expect(await gathered).toBe(1)
+  await last
+  expect(heard).toStrictEqual([...wanted, 'auto:0 last'])
 })
 
 test('messages come in the order in which they were published', async () => {

@@ -178,3 +178,17 @@ test('a duplicate is a cluster client, without a deadline but one that was set',
     REDIS_COMMAND_TIMEOUT: '3000',
   })
 })
+
+test('with enableAutoPipelining a publish waits for the subscribe before it', () =>
+  onCluster(async ({ getRedis }) => {
+    const redis: any = getRedis({ enableAutoPipelining: true })
+    await redis.ping()
+    for (const key of await keys()) {
+      const subscribed = [redis.subscribe(key), redis.ssubscribe(key)]
+      const receivers = [redis.publish(key, 'text'), redis.spublish(key, 'text')]
+      expect(redis.autoPipelineQueueSize).toBe(0)
+      await Promise.all(subscribed)
+      expect((await Promise.all(receivers))[1]).toBe(1)
+    }
+    redis.disconnect()
+  }))

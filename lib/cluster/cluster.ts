@@ -92,6 +92,7 @@ export class Cluster extends RedisCommands implements Commander, PipelineClient 
         refuses: () => false,
         // A node that is slow holds up no other.
         groupOf: (name, args) => this[router].groupOf(name, args, this.options.keyPrefix),
+        delayOf: () => undefined,
       }),
     )
     setHidden(this, router, new Router(this.routerHost()))

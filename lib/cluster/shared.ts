@@ -401,9 +401,9 @@ export class SharedCluster implements ClusterTransport {
       })
       return
     }
-    const confirmation = this.subscriptions?.confirmation
+    const { confirmation } = this
     // A message must not overtake the subscription that the same handle asked for before.
-    if (confirmation !== undefined && command.pipelineIndex === undefined && isPublish(command)) {
+    if (confirmation !== undefined && command.pipelineIndex === undefined && isPublish(command.name)) {
       const go = () => {
         if (!command.isSettled) this.send(command)
       }
@@ -483,6 +483,10 @@ export class SharedCluster implements ClusterTransport {
 
   private clients(role: Role = 'all'): NodeClient[] {
     return this.router?.clients(role) ?? []
+  }
+
+  get confirmation(): Promise<unknown> | undefined {
+    return this.subscriptions?.confirmation
   }
 
   get pending(): number {
