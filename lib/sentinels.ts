@@ -66,11 +66,13 @@ export function preferredOf(given: unknown): Address[] {
   return list.map(({ ip, port }) => ({ host: String(ip), port: Number(port) })).filter(isAddress)
 }
 
+/** What natMap says of each address that it knows; an entry without a value says nothing. */
 function natTable(given: unknown): Record<string, Address> {
   if (!isMap(given)) return {}
-  const reached = Object.entries(given as Record<string, Address>)
   return Object.fromEntries(
-    reached.map(([told, { host, port }]): [string, Address] => [told, { host, port: Number(port) }]),
+    Object.entries(given as Record<string, Address | null>).flatMap(([told, reached]) =>
+      reached ? [[told, { host: reached.host, port: Number(reached.port) }]] : [],
+    ),
   )
 }
 

@@ -120,6 +120,12 @@ describe.each(CLIENTS)('%s', (_, Redis) => {
     expect(await portOf(find({ natMap: { 'other:1': reached } }))).toBe(await topology.masterPort())
   })
 
+  it('an entry of natMap that names no address says nothing', async () => {
+    const inside = `${HOST}:${await topology.masterPort()}`
+    const client = find({ natMap: { [inside]: null, 'other:1': undefined } })
+    expect(await portOf(client)).toBe(await topology.masterPort())
+  })
+
   it('a sentinel that is down is told of, and the next one is asked', async () => {
     const port = await freePort()
     const client = find({ sentinels: [{ host: HOST, port }, ...topology.addresses] })

@@ -143,6 +143,11 @@ describe('by options', () => {
     expect(() => share(options)).toThrow(message)
   })
 
+  it('an entry of natMap that names no address says nothing', async () => {
+    const inside = `${HOST}:${await topology.masterPort()}`
+    expect(await share({ natMap: { [inside]: null, 'other:1': undefined } }).ping()).toBe('PONG')
+  })
+
   it('metrics, traces and diagnostics name the server that was found', async () => {
     const client = share({ connectionName: 'named' })
     await client.ping()
