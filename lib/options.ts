@@ -12,7 +12,14 @@ import type { HimportFieldset } from './fieldsets'
 import { VERSION } from './native'
 import { type ReplyLimits, replyLimitProblems, replyLimits } from './reply-limits'
 import { hideSecrets } from './secrets'
-import { type Choice, passwordOf, type SentinelOptions, searchConfig, sentinelAddress } from './sentinels'
+import {
+  type Choice,
+  passwordOf,
+  type Refusal,
+  type SentinelOptions,
+  searchConfig,
+  sentinelAddress,
+} from './sentinels'
 import { LONGEST, milliseconds } from './times'
 import { keepTLS, resolveTLS, tlsFacts, tlsProblems, warnUnverified } from './tls'
 import { parseURL } from './url'
@@ -268,10 +275,10 @@ export function protocolOf({ protocol }: RedisOptions): 2 | 3 {
  * nothing that belongs to a handle may stand in it. Behind sentinels it names no server, but for one
  * connection the one of `choice`.
  */
-export function linkConfig(options: RedisOptions, shared: boolean, choice?: Choice): string {
+export function linkConfig(options: RedisOptions, shared: boolean, choice?: Choice | Refusal): string {
   const problems = unsupported(options)
   if (problems.length > 0) throw new ConfigurationError(problems)
-  const sentinel = options.sentinels ? searchConfig(options, shared, choice?.known) : undefined
+  const sentinel = options.sentinels ? searchConfig(options, shared, choice) : undefined
   // As ioredis hands both to Node: where they differ, what `tls` says holds.
   const own = sentinel === undefined ? { ...options, ...endpointOf(options) } : undefined
   if (own !== undefined) {
@@ -282,7 +289,7 @@ export function linkConfig(options: RedisOptions, shared: boolean, choice?: Choi
     }
   }
   const path = own?.path || undefined
-  const named = own ?? choice
+  const named = own ?? (choice !== undefined && 'host' in choice ? choice : undefined)
   const tls = isSecured(options, shared) ? tlsFacts(options.tls) : undefined
   warnUnverified(
     tls,

@@ -15,7 +15,7 @@ import { linkConfig, protocolOf } from './options'
 import type { Message } from './replies'
 import { loadsFor } from './script'
 import { Search, type SearchNews } from './search'
-import type { Choice } from './sentinels'
+import type { Choice, Refusal } from './sentinels'
 import type { LinkEvent, Session } from './session'
 
 export class OwnConnection extends Connection {
@@ -120,8 +120,8 @@ export class OwnConnection extends Connection {
     return Promise.reject(error)
   }
 
-  /** Another round of the search, or a connection to what was chosen. */
-  private searchOn(choice?: Choice): void {
+  /** Another round of the search, a connection to what was chosen, or another sentinel where nothing could be. */
+  private searchOn(choice?: Choice | Refusal): void {
     try {
       this.session?.answer(linkConfig(this.face.options, false, choice))
     } catch (error) {

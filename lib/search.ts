@@ -7,7 +7,14 @@
 
 import { errorOf, type Failure } from './errors'
 import { outer } from './native'
-import { type Address, type Choice, isMap, preferredOf, type SentinelOptions } from './sentinels'
+import {
+  type Address,
+  type Choice,
+  isMap,
+  preferredOf,
+  type Refusal,
+  type SentinelOptions,
+} from './sentinels'
 
 /** A server as a sentinel lists it: `ip`, `port`, `flags` and more, all of them texts. */
 type Entry = Record<string, string>
@@ -24,8 +31,8 @@ export interface Searching {
   readonly options: SentinelOptions
   emit(event: string, ...args: unknown[]): unknown
   emitError(error: Error): void
-  /** Goes on, by what was chosen if something was. */
-  goOn(choice?: Choice): void
+  /** Goes on, by what was chosen if something was, or with the reason why nothing could be. */
+  goOn(choice?: Choice | Refusal): void
   /** The search is over, and the client with it. */
   giveUp(error: Error): void
 }
@@ -37,6 +44,8 @@ export class Search {
   private attempts = 0
   private timer: NodeJS.Timeout | undefined
   private known: Address[] = []
+  /** What a function of the client threw last. */
+  private thrown: unknown
 
   constructor(private readonly client: Searching) {}
 
@@ -49,7 +58,7 @@ export class Search {
 
   hear(news: SearchNews): void {
     if (news.what === 'unreachable') this.retry(news.error)
-    else if (news.what === 'found') this.choose(news.master, news.replicas, news.sentinels)
+    else if (news.what === 'found') this.client.goOn(this.choose(news.master, news.replicas, news.sentinels))
   }
 
   private retry(failure: Failure | null): void {
@@ -64,7 +73,7 @@ export class Search {
     const delay = typeof said === 'number' ? said : undefined
     const text = delay !== undefined ? `. Retrying from scratch after ${delay}ms.` : ' and retry is disabled.'
     const last = failure === null ? '' : ` Last error: ${failure.message}`
-    const error = describe(`All sentinels are unreachable${text}${last}`, failure)
+    const error = this.describe(`All sentinels are unreachable${text}${last}`, failure)
     if (delay === undefined) {
       this.client.giveUp(error)
       return
@@ -76,21 +85,41 @@ export class Search {
     }, delay)
   }
 
-  private choose(master: Address | null, replicas: Entry[], sentinels: Entry[]): void {
-    const told = master ?? this.pick(replicas)
+  /** An error that says what hindered the last sentinel. */
+  private describe(message: string, failure: Failure | null): Error {
+    if (failure === null) return new Error(message)
+    // Only what was thrown here is of this kind.
+    if (failure.kind === 'sentinel') return new Error(message, { cause: this.thrown })
+    return errorOf({ ...failure, kind: 'sentinel', message, cause: failure })
+  }
+
+  /** The server, as the client's functions say. One that throws makes the sentinel one that is of no help. */
+  private choose(master: Address | null, replicas: Entry[], sentinels: Entry[]): Choice | Refusal {
+    const { known } = this
+    try {
+      this.learn(sentinels)
+      return { ...this.reached(master ?? this.pick(replicas)), known }
+    } catch (error) {
+      this.thrown = error
+      return { refusal: String((error as Error | null | undefined)?.message ?? error), known }
+    }
+  }
+
+  /** Sentinels that a sentinel tells of are asked, too. */
+  private learn(sentinels: Entry[]): void {
     for (const { ip, port } of sentinels) {
       const address = this.reached({ host: ip, port: Number(port) })
       if (!this.known.some(({ host, port }) => host === address.host && port === address.port))
         this.known.push(address)
     }
-    this.client.goOn({ ...this.reached(told), known: this.known })
   }
 
   private pick(replicas: Entry[]): Address {
     const { preferredSlaves } = this.client.options
     let chosen: Entry | null | undefined
-    if (typeof preferredSlaves === 'function') chosen = preferredSlaves(replicas)
-    else {
+    if (typeof preferredSlaves === 'function') {
+      chosen = preferredSlaves(replicas)
+    } else {
       const [first] = preferredOf(preferredSlaves).flatMap(({ host, port }) =>
         replicas.filter((one) => one.ip === host && Number(one.port) === port),
       )
@@ -107,12 +136,6 @@ export class Search {
       typeof natMap === 'function' ? natMap(key) : isMap(natMap) ? (natMap[key] as Address) : undefined
     return found ? { host: found.host, port: Number(found.port) } : told
   }
-}
-
-/** An error that says what hindered the last sentinel. */
-function describe(message: string, failure: Failure | null): Error {
-  if (failure === null) return new Error(message)
-  return errorOf({ ...failure, kind: 'sentinel', message, cause: failure })
 }
 
 /** Tells a client what its search met. */

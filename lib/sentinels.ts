@@ -97,11 +97,12 @@ export function passwordOf(username: unknown, password: unknown): string | undef
 }
 
 /** What the addon has to know of the sentinels; `known` are those that others told of. */
-export function searchConfig(options: SentinelOptions, shared: boolean, known: readonly Address[] = []) {
+export function searchConfig(options: SentinelOptions, shared: boolean, chosen?: Choice | Refusal) {
   checkSentinels(options)
   const again = shared
     ? undefined
     : (options.sentinelReconnectStrategy as ((times: number) => unknown) | undefined)?.(1)
+  const { known = [], refusal }: Partial<Choice & Refusal> = chosen ?? {}
   const most = Math.max(0, Math.trunc(Number(options.sentinelMaxConnections) || 0))
   return {
     sentinels: [...(options.sentinels ?? []).map(sentinelAddress), ...known],
@@ -119,10 +120,17 @@ export function searchConfig(options: SentinelOptions, shared: boolean, known: r
     forsake: !shared && typeof again !== 'number',
     patience: shared ? PATIENCE : milliseconds(options.disconnectTimeout),
     asks: !shared && asks(options),
+    refusal,
   }
 }
 
 /** What is connected to, and the sentinels that were told of. */
 export interface Choice extends Address {
+  known: Address[]
+}
+
+/** Why nothing can be connected to by what a sentinel told. */
+export interface Refusal {
+  refusal: string
   known: Address[]
 }

@@ -81,6 +81,8 @@ pub struct Search {
     pub patience: u64,
     /// JavaScript chooses among what was found.
     pub asks: bool,
+    /// Why it could not, of the sentinel that it was asked about last.
+    pub refusal: Option<String>,
 }
 
 /// What the links of a client know together.

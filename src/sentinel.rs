@@ -51,28 +51,42 @@ enum Answer {
 /// fails after one of them.
 pub async fn find(link: &Link) -> Result<Option<Found>, Failure> {
     let mut config = link.config();
+    let mut round = Round::default();
     loop {
         let Some(group) = config.group.clone() else { return Ok(None) };
         let sight = group.sight().borrow().clone();
-        let (informant, answer) = match ask_all(link, &config, &group).await {
+        let (informant, answer) = match round.ask(link, &config, &group).await {
             Ok(found) => found,
             Err(last) if link.shared => return Err(unreachable(last)),
             Err(last) => {
                 config = link.consult(&SearchNews::Unreachable { error: last.as_ref() }).await;
+                round = Round::default();
                 continue;
             }
         };
-        group.trust(&informant);
         let config = match answer {
             Answer::Server(server) => link.found(&server),
             Answer::Choice { master, replicas, sentinels } => {
                 let (replicas, sentinels) = (&replicas[..], &sentinels[..]);
-                link.consult(&SearchNews::Found { master: master.as_ref(), replicas, sentinels }).await
+                let news = SearchNews::Found { master: master.as_ref(), replicas, sentinels };
+                config = link.consult(&news).await;
+                if let Some(refusal) = refusal_of(&config) {
+                    round.fail(link, informant, refusal);
+                    continue;
+                }
+                config
             }
             Answer::Nothing => continue,
         };
+        group.trust(&informant);
         return Ok(Some(Found { config, group, informant, sight }));
     }
+}
+
+/// Why JavaScript could not choose among what a sentinel told of.
+fn refusal_of(config: &Config) -> Option<Failure> {
+    let message = config.group.as_ref()?.refusal.clone()?;
+    Some(Failure::new(Kind::Sentinel, message))
 }
 
 /// Why a shared client finds no server: in ioredis's words, and as grave as the last reason.
@@ -95,7 +109,8 @@ pub async fn renamed(link: &Link, found: &Found) {
     loop {
         sleep(SILENCE).await;
         group.doubt(&found.informant);
-        if let Ok((informant, Answer::Server(named))) = ask_all(link, &found.config, &group).await
+        if let Ok((informant, Answer::Server(named))) =
+            Round::default().ask(link, &found.config, &group).await
             && !named.leads_to(&server)
         {
             group.trust(&informant);
@@ -104,35 +119,55 @@ pub async fn renamed(link: &Link, found: &Found) {
     }
 }
 
-/// Asks one after the other. Fails when none names a server, with what hindered the last. One that
-/// names a master that was replaced is believed when no other one says otherwise.
-async fn ask_all(link: &Link, config: &Config, group: &Group) -> Result<(Address, Answer), Option<Failure>> {
-    let mut asked: Vec<Address> = Vec::new();
-    let (mut last, mut late) = (None, None);
-    // What one of them tells of others is asked in the same round.
-    while let Some(sentinel) = group.sentinels().into_iter().find(|one| !asked.contains(one)) {
-        let place = sentinel.text();
-        let count = group.sentinels().len() as u32;
-        let message = match ask(config, group, &sentinel, count).await {
-            Ok(Answer::Nothing) => {
-                format!("connected to sentinel {place} successfully, but got an invalid reply: null")
+/// The sentinels are asked one after the other, each once.
+#[derive(Default)]
+struct Round {
+    asked: Vec<Address>,
+    /// What hindered the last one.
+    last: Option<Failure>,
+    /// One that names a master that was replaced, and that master.
+    late: Option<(Address, Answer)>,
+}
+
+impl Round {
+    /// Asks those that are left until one names a server. Fails when none does, with what hindered the last.
+    /// One that names a master that was replaced is believed when no other one says otherwise.
+    async fn ask(
+        &mut self,
+        link: &Link,
+        config: &Config,
+        group: &Group,
+    ) -> Result<(Address, Answer), Option<Failure>> {
+        // What one of them tells of others is asked in the same round.
+        while let Some(sentinel) = group.sentinels().into_iter().find(|one| !self.asked.contains(one)) {
+            let count = group.sentinels().len() as u32;
+            match ask(config, group, &sentinel, count).await {
+                Ok(Answer::Nothing) => {
+                    let place = sentinel.text();
+                    let message =
+                        format!("connected to sentinel {place} successfully, but got an invalid reply: null");
+                    link.tell_search(&SearchNews::Failed { message: &message });
+                    self.asked.push(sentinel);
+                }
+                Ok(Answer::Server(server)) if group.was_replaced(&server) => {
+                    self.asked.push(sentinel.clone());
+                    self.late.get_or_insert((sentinel, Answer::Server(server)));
+                }
+                Ok(answer) => return Ok((sentinel, answer)),
+                Err(failure) => self.fail(link, sentinel, failure),
             }
-            Ok(Answer::Server(server)) if group.was_replaced(&server) => {
-                asked.push(sentinel.clone());
-                late.get_or_insert((sentinel, Answer::Server(server)));
-                continue;
-            }
-            Ok(answer) => return Ok((sentinel, answer)),
-            Err(failure) => {
-                let message = format!("failed to connect to sentinel {place} because {}", failure.message);
-                last = Some(failure);
-                message
-            }
-        };
-        link.tell_search(&SearchNews::Failed { message: &message });
-        asked.push(sentinel);
+        }
+        self.late.take().ok_or_else(|| self.last.take())
     }
-    late.ok_or(last)
+
+    /// A sentinel was of no help.
+    fn fail(&mut self, link: &Link, sentinel: Address, failure: Failure) {
+        let place = sentinel.text();
+        let message = format!("failed to connect to sentinel {place} because {}", failure.message);
+        link.tell_search(&SearchNews::Failed { message: &message });
+        self.last = Some(failure);
+        self.asked.push(sentinel);
+    }
 }
 
 /// The way to a sentinel.

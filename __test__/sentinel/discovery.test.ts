@@ -1,6 +1,6 @@
 /** How a client of its own finds its server: the same spec on ioredis and on ours, with real sentinels. */
 import { setTimeout as pause } from 'node:timers/promises'
-import { CLIENTS, type Client, rejection } from '../support/clients'
+import { CLIENTS, type Client, Redis, rejection } from '../support/clients'
 import { askUntil, event, record } from '../support/events'
 import { freePort } from '../support/ports'
 import { bulk, ScriptedServer } from '../support/scripted'
@@ -27,6 +27,10 @@ const HOST = '127.0.0.1'
 /** How a sentinel's refusal ends: ioredis knows only that its connection is closed. */
 const refused = (port: number) =>
   new RegExp(`(connect ECONNREFUSED ${HOST}:${port}|Connection is closed\\.)$`)
+
+const throwOnce = (): never => {
+  throw new Error('thrown once')
+}
 
 /** A sentinel that names this server, whatever it is. */
 async function sentinelThatNames(port: number): Promise<{ host: string; port: number }> {
@@ -124,6 +128,67 @@ describe.each(CLIENTS)('%s', (_, Redis) => {
     const inside = `${HOST}:${await topology.masterPort()}`
     const client = find({ natMap: { [inside]: null, 'other:1': undefined } })
     expect(await portOf(client)).toBe(await topology.masterPort())
+  })
+
+  it.each([
+    ['natMap', 'master'],
+    ['preferredSlaves', 'slave'],
+  ])(
+    'a %s that throws makes the sentinel one that is of no help: the next one is asked',
+    async (option, role) => {
+      const choose = jest.fn((): null => null).mockImplementationOnce(throwOnce)
+      const client = find({ role, [option]: choose })
+      const seen = record(client, ['sentinelError', 'error', 'ready'])
+      const [error] = await event(client, 'sentinelError')
+      expect(error.message).toBe(
+        `failed to connect to sentinel ${HOST}:${topology.sentinels[0].port} because thrown once`,
+      )
+      expect(await roleOf(client)).toBe(role)
+      expect(seen).toStrictEqual(['sentinelError', 'ready'])
+    },
+  )
+
+  it.each([
+    ['natMap', 'master'],
+    ['preferredSlaves', 'slave'],
+  ])('a %s that throws for all sentinels is asked again by sentinelRetryStrategy', async (option, role) => {
+    const choose = jest
+      .fn((): null => null)
+      .mockImplementationOnce(throwOnce)
+      .mockImplementationOnce(throwOnce)
+    const sentinelRetryStrategy = jest.fn((times: number) => times * 10)
+    const client = find({
+      sentinels: topology.addresses.slice(0, 1),
+      updateSentinels: false,
+      role,
+      [option]: choose,
+      sentinelRetryStrategy,
+    })
+    const seen = record(client, ['connecting', 'sentinelError', 'error', 'close', 'ready'])
+    const waiting = roleOf(client)
+    for (const delay of [10, 20]) {
+      const [error] = await event(client, 'error')
+      expect(error.message).toBe(
+        `All sentinels are unreachable. Retrying from scratch after ${delay}ms. Last error: thrown once`,
+      )
+    }
+    expect(await waiting).toBe(role)
+    expect(seen).toStrictEqual(['connecting', 'sentinelError', 'error', 'sentinelError', 'error', 'ready'])
+    expect(sentinelRetryStrategy.mock.calls).toStrictEqual([[1], [2]])
+  })
+
+  it('a function that throws ends the client where there is no retry', async () => {
+    const client = find({
+      natMap: () => {
+        throw new Error('thrown')
+      },
+      sentinelRetryStrategy: null,
+    })
+    const ended = event(client, 'end')
+    expect((await rejection(client.ping())).message).toBe(
+      'All sentinels are unreachable and retry is disabled. Last error: thrown',
+    )
+    await ended
   })
 
   it('a sentinel that is down is told of, and the next one is asked', async () => {
@@ -365,5 +430,31 @@ describe.each(CLIENTS)('%s', (_, Redis) => {
     expect(connector.check({ role: 'master' })).toBe(false)
     expect(connector.check({})).toBe(true)
     await event(client, 'ready')
+  })
+})
+
+describe('what a function of the client says', () => {
+  const find = (options: Record<string, unknown>): Client => {
+    const client = new Redis({ sentinels: topology.addresses, name: 'main', ...options } as any)
+    client.on('error', () => {})
+    opened.push(client)
+    return client
+  }
+
+  it('what it throws is the cause of the error', async () => {
+    const thrown = new TypeError('thrown')
+    const natMap = () => {
+      throw thrown
+    }
+    const [error] = await event(find({ natMap }), 'error')
+    expect(error.cause).toBe(thrown)
+  })
+
+  it.each(['text', null, undefined, 5])('it may throw what is no error: %p', async (thrown) => {
+    const natMap = () => {
+      throw thrown
+    }
+    const [error] = await event(find({ natMap }), 'error')
+    expect(error.message).toMatch(new RegExp(`Last error: ${thrown}$`))
   })
 })
