@@ -11,9 +11,12 @@ import {
   type Address,
   type Choice,
   isMap,
+  placeOf,
   preferredOf,
   type Refusal,
+  type SentinelAddress,
   type SentinelOptions,
+  sentinelAddress,
 } from './sentinels'
 
 /** A server as a sentinel lists it: `ip`, `port`, `flags` and more, all of them texts. */
@@ -108,7 +111,8 @@ export class Search {
   /** Sentinels that a sentinel tells of are asked, too. */
   private learn(sentinels: Entry[]): void {
     for (const { ip, port } of sentinels) {
-      const address = this.reached({ host: ip, port: Number(port) })
+      const told = { host: ip, port: Number(port) }
+      const address = sentinelAddress(this.mapped(told) || told)
       if (!this.known.some(({ host, port }) => host === address.host && port === address.port))
         this.known.push(address)
     }
@@ -119,6 +123,7 @@ export class Search {
     let chosen: Entry | null | undefined
     if (typeof preferredSlaves === 'function') {
       chosen = preferredSlaves(replicas)
+      if (chosen) return placeOf('preferredSlaves', { host: chosen.ip, port: chosen.port })
     } else {
       const [first] = preferredOf(preferredSlaves).flatMap(({ host, port }) =>
         replicas.filter((one) => one.ip === host && Number(one.port) === port),
@@ -130,11 +135,16 @@ export class Search {
   }
 
   private reached(told: Address): Address {
+    const found = this.mapped(told)
+    return found ? placeOf('natMap', found) : told
+  }
+
+  /** What natMap says of an address, if it does. */
+  private mapped({ host, port }: Address): SentinelAddress | null | undefined {
     const { natMap } = this.client.options
-    const key = `${told.host}:${told.port}`
-    const found: Address | undefined =
-      typeof natMap === 'function' ? natMap(key) : isMap(natMap) ? (natMap[key] as Address) : undefined
-    return found ? { host: found.host, port: Number(found.port) } : told
+    const key = `${host}:${port}`
+    if (typeof natMap === 'function') return natMap(key)
+    return isMap(natMap) ? (natMap[key] as SentinelAddress | null | undefined) : undefined
   }
 }
 

@@ -70,10 +70,24 @@ export function preferredOf(given: unknown): Address[] {
 function natTable(given: unknown): Record<string, Address> {
   if (!isMap(given)) return {}
   return Object.fromEntries(
-    Object.entries(given as Record<string, Address | null>).flatMap(([told, reached]) =>
-      reached ? [[told, { host: reached.host, port: Number(reached.port) }]] : [],
+    Object.entries(given as Record<string, Place | null>).flatMap(([told, reached]) =>
+      reached ? [[told, placeOf(`natMap["${told}"]`, reached)]] : [],
     ),
   )
+}
+
+/** An address as an option gives it, whose port may be a text, or missing. */
+interface Place {
+  host?: string
+  port?: number | string
+}
+
+/** The address that an option, named by `by`, leads to. There is no default for its port: it would be another server's. */
+export function placeOf(by: string, { host, port }: Place): Address {
+  const address = { host: host || 'localhost', port: Number(port) }
+  if (!isAddress(address) || address.port === 0)
+    throw new RangeError(`The port by ${by} is "${String(port)}", expected a port from 1 to 65535.`)
+  return address
 }
 
 function isAddress({ port }: Address): boolean {

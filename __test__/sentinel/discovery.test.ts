@@ -191,6 +191,23 @@ describe.each(CLIENTS)('%s', (_, Redis) => {
     await ended
   })
 
+  it.each([
+    ['natMap, a function', { natMap: () => ({ host: HOST }) }],
+    ['natMap, a function', { natMap: () => ({ host: HOST, port: 65_536 }) }],
+    ['preferredSlaves', { role: 'slave', preferredSlaves: () => ({ ip: HOST }) }],
+    ['preferredSlaves', { role: 'slave', preferredSlaves: () => ({ ip: HOST, port: 'none' }) }],
+  ])('an address without a port that can be is refused: %s %j', async (_, options) => {
+    const client = find({ ...options, updateSentinels: false, sentinelRetryStrategy: null })
+    const ended = event(client, 'end')
+    expect((await rejection(client.ping())).message).toMatch(/\bport\b/i)
+    await ended
+  })
+
+  it('so it is where natMap is a table', async () => {
+    const client = find({ natMap: { [`${HOST}:${await topology.masterPort()}`]: { host: HOST } } })
+    expect((await rejection(client.ping())).message).toMatch(/\bport\b/i)
+  })
+
   it('a sentinel that is down is told of, and the next one is asked', async () => {
     const port = await freePort()
     const client = find({ sentinels: [{ host: HOST, port }, ...topology.addresses] })
@@ -456,5 +473,31 @@ describe('what a function of the client says', () => {
     }
     const [error] = await event(find({ natMap }), 'error')
     expect(error.message).toMatch(new RegExp(`Last error: ${thrown}$`))
+  })
+
+  it.each([
+    ['natMap', 'master', { host: HOST }],
+    ['natMap', 'master', { host: HOST, port: 0 }],
+    ['preferredSlaves', 'slave', { ip: HOST }],
+  ])(
+    'an address of %s without a port is a failure of the search, until it has one',
+    async (option, role, address) => {
+      let whole = false
+      const client = find({ role, updateSentinels: false, [option]: () => (whole ? null : address) })
+      const waiting = client.ping()
+      const [error] = await event(client, 'error')
+      expect(error.message).toBe(
+        'All sentinels are unreachable. Retrying from scratch after 10ms. ' +
+          `Last error: The port by ${option} is "${(address as { port?: number }).port}", expected a port from 1 to 65535.`,
+      )
+      whole = true
+      expect(await waiting).toBe('PONG')
+    },
+  )
+
+  it('a sentinel that natMap leads to has the usual port', async () => {
+    const master = await topology.masterPort()
+    const natMap = (key: string) => (key === `${HOST}:${master}` ? null : { host: 'localhost' })
+    expect(await find({ natMap }).ping()).toBe('PONG')
   })
 })

@@ -143,9 +143,12 @@ describe('by options', () => {
     expect(() => share(options)).toThrow(message)
   })
 
-  it('an entry of natMap that names no address says nothing', async () => {
+  it('an entry of natMap that names no address says nothing, and one without a port is refused', async () => {
     const inside = `${HOST}:${await topology.masterPort()}`
     expect(await share({ natMap: { [inside]: null, 'other:1': undefined } }).ping()).toBe('PONG')
+    expect(() => share({ natMap: { 'other:1': { host: HOST } } })).toThrow(
+      'The port by natMap["other:1"] is "undefined", expected a port from 1 to 65535.',
+    )
   })
 
   it('metrics, traces and diagnostics name the server that was found', async () => {
