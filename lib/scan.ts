@@ -38,7 +38,7 @@ export class ScanStream extends Readable {
   private _redisDrained = false
 
   constructor(private readonly opt: ScanSource) {
-    super({ ...opt, objectMode: true })
+    super({ objectMode: true, ...opt })
   }
 
   override _read(): void {
@@ -62,11 +62,21 @@ export class ScanStream extends Readable {
       }
       this._redisCursor = String(page[0])
       this._redisDrained = this._redisCursor === '0'
-      this.push(page[1])
+      pushTo(this, page[1])
     })
   }
 
   close(): void {
     this._redisDrained = true
   }
+}
+
+/** A stream of objects would throw where it is to decode a list, out of the reach of its listeners. */
+function pushTo(stream: Readable, items: unknown[]): void {
+  const { readableEncoding, readableObjectMode } = stream
+  if (readableObjectMode && readableEncoding)
+    stream.destroy(
+      new TypeError(`The pages of a scan are lists, which are not decoded as ${readableEncoding}.`),
+    )
+  else stream.push(items)
 }

@@ -1,5 +1,5 @@
 /** SCAN and its relatives as streams. */
-import { CLIENTS, type Client, setUpServer } from '../support/clients'
+import { CLIENTS, type Client, Redis, setUpServer } from '../support/clients'
 
 const bench = setUpServer()
 
@@ -124,4 +124,35 @@ describe.each(CLIENTS)('%s: scan streams', (_, Redis) => {
     expect(stream.readableObjectMode).toBe(true)
     stream.destroy()
   })
+  it('a stream that is to be of bytes tells of an error: its pages are lists', async () => {
+    await redis.set('k', 1)
+    for (const options of [{ objectMode: false }, { objectMode: false, encoding: 'utf8' }]) {
+      const stream = redis.scanStream(options)
+      const pages: unknown[] = []
+      const closed = new Promise((resolve) => stream.on('close', resolve))
+      const error = await new Promise<Error & { code?: string }>((resolve) => {
+        stream.on('error', resolve)
+        stream.on('data', (page: unknown) => pages.push(page))
+      })
+      expect(error.code).toBe('ERR_INVALID_ARG_TYPE')
+      await closed
+      expect(pages).toStrictEqual([])
+    }
+    expect(await redis.ping()).toBe('PONG')
+  })
+})
+
+it('pages that are to be decoded are an error of the stream, where ioredis throws out of reach', async () => {
+  const redis: any = bench.connect(Redis)
+  await redis.set('k', 1)
+  const late = redis.scanStream()
+  late.setEncoding('utf8')
+  for (const stream of [redis.scanStream({ encoding: 'utf8' }), late]) {
+    const error = await new Promise<Error>((resolve) => {
+      stream.on('error', resolve)
+      stream.resume()
+    })
+    expect(error.message).toBe('The pages of a scan are lists, which are not decoded as utf8.')
+    expect(stream.destroyed).toBe(true)
+  }
 })
