@@ -8,7 +8,7 @@
  * stands, or is not wanted any more.
  */
 
-import { ignore } from '../callback'
+import { guard, ignore } from '../callback'
 import { Command, type Route } from '../command'
 import { CONNECTION_CLOSED, type Failure, type ReplyError } from '../errors'
 import { outer } from '../native'
@@ -260,12 +260,12 @@ export class ClusterSubscriptions {
       return true
     } catch (error) {
       if (this.ended) return false
-      const { hearer } = this.cluster
-      if ((error as Error).message !== CONNECTION_CLOSED && hearer.listenerCount('error') > 0) {
-        hearer.emit('error', error)
-      }
       this.failures++
       this.miss(kind, [...one.channels])
+      const { hearer } = this.cluster
+      if ((error as Error).message !== CONNECTION_CLOSED && hearer.listenerCount('error') > 0) {
+        guard(() => hearer.emit('error', error))
+      }
       return false
     } finally {
       this.restoring.delete(one)
